@@ -1,0 +1,1 @@
+"""What the assistant knows: articles, questions, vocabulary, disagreements, clinic settings."""

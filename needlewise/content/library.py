@@ -1,0 +1,51 @@
+"""All content in one place."""
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Dict, Iterator
+
+from needlewise import ROOT
+from needlewise.content.articles import Articles, load_articles
+from needlewise.content.clinic import Clinic, load_clinic
+from needlewise.content.disagreements import Disagreement, load_disagreements
+from needlewise.content.questions import Question, load_questions
+from needlewise.content.vocabulary import Vocabulary, load_vocabulary
+
+DATA_DIR = ROOT / "data"
+
+
+@dataclass(frozen=True)
+class Library:
+    """What `data/` holds, read."""
+
+    articles: Articles
+    questions: Dict[str, Question]
+    vocabulary: Vocabulary
+    disagreements: Dict[str, Disagreement]
+    clinic: Clinic
+
+    @property
+    def topics(self) -> Iterator[Question]:
+        """The questions that the articles answer."""
+        return (q for q in self.questions.values() if q.kind in ("answer", "disagreement"))
+
+
+def load_library(data: Path = DATA_DIR) -> Library:
+    """Read everything under `data`.
+
+    Raises:
+        ContentError: a file is missing or wrong; the message names it.
+    """
+    return Library(
+        articles=load_articles(data / "articles.yml"),
+        questions=load_questions(data / "topics", data / "boundaries", data / "safety" / "answers"),
+        vocabulary=load_vocabulary(data / "vocabulary"),
+        disagreements=load_disagreements(data / "disagreements.yml"),
+        clinic=load_clinic(data / "clinic.yml"),
+    )
+
+
+@lru_cache(maxsize=1)
+def shared_library() -> Library:
+    """The project's own content, read once a process."""
+    return load_library()

@@ -1,0 +1,1 @@
+"""Understanding a message: spelling, entities, questions, follow-ups, red flags."""
