@@ -12,6 +12,8 @@ from needlewise.content.questions import Question, load_questions
 from needlewise.content.vocabulary import Vocabulary, load_vocabulary
 
 DATA_DIR = ROOT / "data"
+#: The folders under `data/` whose files hold responses.
+QUESTION_FOLDERS = ("topics", "boundaries", "safety/answers", "dialogue")
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,7 @@ def load_library(data: Path = DATA_DIR) -> Library:
     """
     return Library(
         articles=load_articles(data / "articles.yml"),
-        questions=load_questions(data / "topics", data / "boundaries", data / "safety" / "answers"),
+        questions=load_questions(*(data / folder for folder in QUESTION_FOLDERS)),
         vocabulary=load_vocabulary(data / "vocabulary"),
         disagreements=load_disagreements(data / "disagreements.yml"),
         clinic=load_clinic(data / "clinic.yml"),

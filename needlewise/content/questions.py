@@ -41,6 +41,7 @@ class Question:
     figures: Optional[Figures] = None
     disagreement: Optional[str] = None
     topic: Optional[str] = None
+    point: Optional[Mapping[str, Any]] = None  #: of a self-check prompt: its name and terms
     review: Mapping[str, Any] = field(default_factory=dict)
     path: Optional[Path] = None
 
@@ -76,7 +77,7 @@ def _questions_of(path: Path, content: Any) -> Iterator[Question]:
             for block in content.get("nlu", ())
             if "intent" in block
         }
-        for name, responses in content["responses"].items():
+        for name, responses in (content.get("responses") or {}).items():
             question_id = name[len("utter_") :]
             yield question_from_responses(
                 question_id, responses, examples.get(question_id, ()), path
@@ -119,6 +120,7 @@ def question_from_responses(
         figures=_figures(data),
         disagreement=data.get("disagreement"),
         topic=data.get("topic"),
+        point=data.get("point"),
         review=data.get("review") or {},
         path=path,
     )

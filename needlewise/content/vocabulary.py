@@ -36,6 +36,7 @@ class Term:
 class Vocabulary:
     terms: Dict[Tuple[str, str], Term]  #: by (kind, id)
     asked_as: Dict[str, str]  #: kind -> question
+    refines: Dict[str, Tuple[str, ...]]  #: kind -> general questions that a term makes specific
 
     def get(self, kind: str, term_id: str) -> Term:
         return self.terms[kind, term_id]
@@ -52,9 +53,11 @@ def load_vocabulary(folder: Path) -> Vocabulary:
     """
     terms: Dict[Tuple[str, str], Term] = {}
     asked_as: Dict[str, str] = {}
+    refines: Dict[str, Tuple[str, ...]] = {}
     for path, content in read_all(folder):
         try:
             asked_as[content["kind"]] = content["question"]
+            refines[content["kind"]] = tuple(content.get("refines") or ())
             for entry in content["entries"]:
                 term = _term(content["kind"], content["question"], entry)
                 if (term.kind, term.id) in terms:
@@ -64,7 +67,7 @@ def load_vocabulary(folder: Path) -> Vocabulary:
             raise ContentError(f"{path}: an entry lacks {error}.") from None
         except ContentError as error:
             raise ContentError(f"{path}: {error}") from None
-    return Vocabulary(terms, asked_as)
+    return Vocabulary(terms, asked_as, refines)
 
 
 def _term(kind: str, question: str, entry: dict) -> Term:

@@ -1,0 +1,1 @@
+"""Custom actions, one to a file: `rasa run actions` serves them."""

@@ -1,0 +1,1 @@
+"""Choosing, composing, citing and rendering an answer."""

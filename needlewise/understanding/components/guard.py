@@ -1,0 +1,107 @@
+"""Rasa component: red flags come before everything."""
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Dict, List, Optional, Text, Tuple
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from needlewise.content.library import DATA_DIR
+from needlewise.content.yaml_files import read_yaml
+from needlewise.understanding.components.classifier import write
+from needlewise.understanding.components.reader import READING
+from needlewise.understanding.encoder import shared_encoder
+from needlewise.understanding.question_model import QuestionModel, Text as ModelText
+from needlewise.understanding.reader import shared_reader
+from needlewise.understanding.red_flags import Kind, assess, load_kinds
+from needlewise.understanding.understanding import KEY, RED_FLAG, Understanding, asked_from
+
+SAFETY = DATA_DIR / "safety"
+NONE = "none"
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class RedFlagGuard(GraphComponent):
+    """Overrides every other reading of a message that holds a red flag; runs last."""
+
+    def __init__(
+        self, model_storage: ModelStorage, resource: Resource, model: Optional[QuestionModel] = None
+    ) -> None:
+        self._storage = model_storage
+        self._resource = resource
+        self._model = model
+        self._kinds: Dict[str, Kind] = load_kinds(SAFETY / "red_flags.yml")
+
+    @classmethod
+    def create(
+        cls,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> RedFlagGuard:
+        return cls(model_storage, resource)
+
+    @classmethod
+    def load(
+        cls,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> RedFlagGuard:
+        with model_storage.read_from(resource) as folder:
+            model = QuestionModel.load(folder, shared_encoder().encode)
+        return cls(model_storage, resource, model)
+
+    def train(self, training_data: TrainingData) -> Resource:
+        ordinary = [example.get(TEXT) for example in training_data.intent_examples]
+        texts, labels = examples(self._kinds, SAFETY / "look_alikes.yml", ordinary)
+        model = QuestionModel(shared_encoder().encode).fit(texts, labels, calibrate=False)
+        with self._storage.write_to(self._resource) as folder:
+            model.save(folder)
+        return self._resource
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        for message in messages:
+            reading = message.get(READING)
+            flag = assess(self._kinds, self._witness, [reading.raw, reading.corrected])
+            if flag is None:
+                continue
+            before = message.get(KEY) or {"asked": []}
+            understood = Understanding(
+                RED_FLAG,
+                1.0,
+                asked_from(before["asked"]),
+                ((RED_FLAG, 1.0),),
+                reading.corrected,
+                red_flag=flag.kind,
+            )
+            entities = [e for e in message.get("entities", []) if e["entity"] != "self_check_answer"]
+            message.set("entities", entities, add_to_output=True)
+            write(message, replace(understood))
+            message.set(INTENT, {"name": RED_FLAG, "confidence": 1.0}, add_to_output=True)
+        return messages
+
+    def _witness(self, clause: str) -> Tuple[str, float]:
+        assert self._model is not None, "the guard is used before it is loaded"
+        return self._model.lead_over(ModelText(clause), NONE)
+
+
+def examples(
+    kinds: Dict[str, Kind], look_alikes: Path, ordinary: List[str]
+) -> Tuple[List[ModelText], List[str]]:
+    """Training texts with the kind of red flag of each, or none."""
+    reader = shared_reader()
+    rows = [(text, kind.id) for kind in kinds.values() for text in kind.examples]
+    rows += [(str(text), NONE) for text in read_yaml(look_alikes)["examples"]]
+    rows += [(text, NONE) for text in ordinary]
+    return [ModelText(reader.read(text).corrected) for text, _ in rows], [label for _, label in rows]

@@ -1,0 +1,82 @@
+"""Whether a symptom in a clause is stated, denied, imagined or long past."""
+import re
+from typing import List
+
+_APOSTROPHES = re.compile(r"['’]")
+_NOT_WORDS = re.compile(r"[^\w.,]+|(?<!\d)[.,]|[.,](?!\d)")
+_SEAMS = re.compile(
+    r"[;!?\n]+|[.,](?=\s|$)|\s[-–]+\s|\b(?:but|however|although|though|except|also|and also|because|so)\b",
+    re.IGNORECASE,
+)
+
+#: A denial before a sign, at most six words away, takes it back ...
+_DENIAL = re.compile(
+    r"\b(no|not|without|never|nor|none|zero|nothing|nobody|dont|doesnt|didnt|havent|hasnt|isnt|"
+    r"wasnt|arent|werent|cant see any|free of|free from|neither|absence of|negative for|aint)\b"
+    r"(?P<between>(?: \w+){0,6}) ?$"
+)
+#: ... unless the denial is of something else.
+_NO_DENIAL = re.compile(
+    r"\b(not (only|just|sure|normal|right|good|well|ok|okay|fine|getting better|better)|no (idea|longer|matter|joke|clue|its|im|i)|"
+    r"dont know|doesnt know|dont understand|dont feel (well|good|right)|cant tell|not feeling (well|good|right)|nothing (helps|works))\b"
+)
+_OVER = re.compile(
+    r"\b(all gone|is gone|are gone|has gone|went away|gone now|gone down|cleared up|has cleared|settled|better now|"
+    r"stopped (within|after|quickly|by|on|in|straight|right|almost|now|already|very|pretty|fast|itself)|(has|have|had|it|bleeding|already) stopped|any ?more|no longer|dried up|healed|recovered|normal now|all good|all fine)\b"
+)
+_STILL = re.compile(r"\b(not|hasnt|wont|isnt|still|cant|doesnt|never|havent|dont) (\w+ ){0,2}(stopped|gone|settled|cleared|better|normal|want|take|go|live)|(again|back) (now|today)\b")
+
+_IMAGINED = re.compile(
+    r"\b(if|in case|what if|when should|when do|when would|can it|can this|can the|can you get|can i get|can microneedling|can numbing|can needling|"
+    r"could it|could this|could the|could i get|could microneedling|could needling|does it|does this|does the|does microneedling|does numbing|does needling|does anyone|"
+    r"do people|do patients|do you|do they|do i get|do some|will it|will i|will my|will the|will there|would|might|may cause|may get|risk|risks|chance|chances|likely|"
+    r"possible|possibility|ever|how common|how often|how likely|signs? of|symptoms? of|what (is|does|are|causes|counts|do)|"
+    r"watch(ing)? (out )?for|look(ing)? out for|told me (to|about|that)|told to|says? (to|that|you|i)|leaflet|brochure|website|article|heard|"
+    r"read (that|about|online|somewhere)|online|video|tiktok|reddit|youtube|saw (that|a|on)|"
+    r"(afraid|scared|worried|frightened|terrified|nervous|anxious) (of|that (i|it|they|my)( might| will| could|ll)?|about|i might|i will|it will|to)|worry (that|about)|fear of|"
+    r"should i (worry|expect|be worried|watch)|happens? (if|when)|supposed to|is it (common|usual|possible|likely|normal) to|"
+    r"why (do|does|did the|would|did they|might)|ask(ed|s|ing)? (me )?(about|if)|before i book|question about|define|mean(s|ing)?|explain)\b"
+)
+_LONG_PAST = re.compile(
+    r"\b(years? ago|months? ago|as a (kid|child|teen\w*|baby)|when i was|last (year|winter|summer|spring|autumn|month|christmas)|in (19|20)\d\d|"
+    r"once (fainted|had|got|passed|a long)|a long time ago|history of|in the past|used to|childhood|previously|"
+    r"back in|long ago|at school|as a student|in my (teens|twenties|thirties))\b"
+)
+#: Whoever writes so speaks of here and now.
+_PRESENT = re.compile(
+    r"\b(now|right now|help|since (the|my|i|yesterday|this|last|it|having|getting)|today|tonight|this (morning|evening|afternoon)|yesterday|last night|just (had|now|started)|suddenly|"
+    r"started|wont stop|keeps|day (two|three|four|five|six|one|\d)|after my|(hours?|days?|minutes?) (after|later|ago|since)|there is|theres|coming out)\b"
+)
+
+
+def plain_words(text: str) -> str:
+    """Lower case, no apostrophes, one space between words; decimals keep their point."""
+    without = _APOSTROPHES.sub("", text.lower()).replace("-", " ")
+    return " ".join(_NOT_WORDS.sub(" ", without).split())
+
+
+def clauses(text: str) -> List[str]:
+    """The clauses of a message, each in plain words, then the whole of it."""
+    parts = [plain_words(part) for part in _SEAMS.split(text)]
+    parts = [part for part in parts if part]
+    whole = plain_words(text)
+    return parts if whole in parts else [*parts, whole]
+
+
+def is_denied(clause: str, start: int, end: int) -> bool:
+    """Whether the sign at `clause[start:end]` is said not to be there, or to be over."""
+    before = clause[:start].strip()
+    denial = _DENIAL.search(before)
+    if denial and not _NO_DENIAL.search(clause[denial.start() : end]):
+        return True
+    return bool(_OVER.search(clause[start:])) and not _STILL.search(clause)
+
+
+def is_imagined(clause: str, start: int) -> bool:
+    """Whether the sign at `start` is asked about, feared or told of, not had."""
+    frame = _IMAGINED.search(clause[:start])
+    return frame is not None and not _PRESENT.search(clause[frame.end() :])
+
+
+def is_long_past(clause: str) -> bool:
+    return bool(_LONG_PAST.search(clause)) and not _PRESENT.search(clause)

@@ -1,0 +1,114 @@
+"""Red flags: what must be answered before anything else.
+
+Two witnesses are heard: signs (patterns that a clinician can read and edit) and a model of
+how people put it (the classifier of `question_model`, trained on examples of each kind and on
+harmless look-alikes). A sign that is stated raises the alarm by itself; one that is denied,
+imagined or long past needs a sure model; the model alone needs to be fairly sure.
+"""
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Callable, Dict, List, Optional, Sequence, Tuple
+
+from needlewise.content.yaml_files import ContentError, read_yaml
+from needlewise.understanding import framing
+
+LEVELS = ("emergency", "same_day")
+
+#: (kind, lead of that kind over "none"), from the model.
+Witness = Callable[[str], Tuple[str, float]]
+
+# Leads of the model, chosen on the development half of tests/understanding/red_flags.yml
+# and look_alikes.yml.
+_ALONE = 0.05  # enough without any sign
+_FRAMED = 0.9  # enough against a sign that is denied or imagined
+_AGAINST = -1.75  # so sure of harmlessness that a stated sign is not believed
+_FRAMED_ALONE = 0.6  # enough without a sign where the whole message is framed
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of red flag."""
+
+    id: str
+    level: str  #: emergency or same_day
+    name: str
+    opening: str
+    signs: Tuple["re.Pattern[str]", ...]
+    examples: Tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class RedFlag:
+    kind: str
+    level: str
+
+
+def load_kinds(path: Path) -> Dict[str, Kind]:
+    """Read `data/safety/red_flags.yml`.
+
+    Raises:
+        ContentError: an entry lacks a part, has an unknown level or a sign that is no pattern.
+    """
+    kinds: Dict[str, Kind] = {}
+    try:
+        for entry in read_yaml(path)["kinds"]:
+            if entry["level"] not in LEVELS:
+                raise ContentError(f"{path}: {entry['id']} has no level of {LEVELS}.")
+            kinds[entry["id"]] = Kind(
+                entry["id"],
+                entry["level"],
+                entry["name"],
+                entry["opening"],
+                tuple(re.compile(rf"\b(?:{sign})") for sign in entry["signs"]),
+                tuple(str(e) for e in entry["examples"]),
+            )
+    except (KeyError, TypeError) as error:
+        raise ContentError(f"{path}: an entry lacks {error}.") from None
+    except re.error as error:
+        raise ContentError(f"{path}: a sign is no regular expression: {error}.") from None
+    return kinds
+
+
+def assess(
+    kinds: Dict[str, Kind], witness: Witness, texts: Sequence[str]
+) -> Optional[RedFlag]:
+    """The gravest red flag in a message, or None.
+
+    Args:
+        texts: the message as written and as corrected; each is heard.
+    """
+    raised: List[Tuple[int, float, str]] = []
+    for clause in dict.fromkeys(c for text in texts for c in framing.clauses(text)):
+        model_kind, lead = witness(clause)
+        kind = _by_signs(kinds, clause, lead) or _by_model(model_kind, clause, lead)
+        if kind:
+            raised.append((LEVELS.index(kinds[kind].level), -lead, kind))
+    if not raised:
+        return None
+    kind = min(raised)[2]
+    return RedFlag(kind, kinds[kind].level)
+
+
+def _by_signs(kinds: Dict[str, Kind], clause: str, lead: float) -> Optional[str]:
+    for kind in kinds.values():  # emergencies stand first
+        for sign in kind.signs:
+            for match in sign.finditer(clause):
+                framed = (
+                    framing.is_denied(clause, match.start(), match.end())
+                    or framing.is_imagined(clause, match.start())
+                    or framing.is_long_past(clause)
+                )
+                if lead >= (_FRAMED if framed else _AGAINST):
+                    return kind.id
+    return None
+
+
+def _by_model(kind: str, clause: str, lead: float) -> Optional[str]:
+    end = len(clause)
+    framed = (
+        framing.is_imagined(clause, end)
+        or framing.is_long_past(clause)
+        or framing.is_denied(clause, end, end)
+    )
+    return kind if lead >= (_FRAMED_ALONE if framed else _ALONE) else None

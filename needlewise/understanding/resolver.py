@@ -1,0 +1,199 @@
+"""From a reading and its context to one decision: the question, or the two, that are asked."""
+from dataclasses import dataclass, replace
+from typing import Dict, List, Mapping, Optional, Sequence, Tuple
+
+from needlewise.text import normal_form
+from needlewise.understanding.choices import picked
+from needlewise.understanding.conversation import Context, TermKey
+from needlewise.understanding.follow_ups import FollowUp
+from needlewise.understanding.question_model import Prediction, QuestionModel, Text
+from needlewise.understanding.reader import Reading, TextReader
+from needlewise.understanding.self_check_replies import NO, UNSURE, YES, reply
+from needlewise.understanding.splitting import asks, split
+from needlewise.understanding.understanding import (
+    ANSWER_TO_CHECK,
+    FALLBACK,
+    Asked,
+    Understanding,
+)
+
+#: Under this chance of being right a question is asked back instead of answered; chosen on the
+#: development half of tests/understanding/questions.yml.
+ANSWER_FROM = 0.4
+#: A part of a message needs more, since a wrong split answers what nobody asked.
+PART_FROM = 0.55
+#: Labels that ask nothing of the articles: never one of two questions.
+_NOT_ASKING = ("smalltalk", "out_of_scope", "follow_up")
+#: A follow-up is short; what is longer says itself what it means.
+_FOLLOW_UP_WORDS = 9
+_CHECK_ANSWERS = {"yes": YES, "no": NO, "not sure": UNSURE}
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """What the resolver must know of the content."""
+
+    asked_as: Mapping[str, str]  #: kind of term -> question, such as area -> what_it_helps/my_area
+    refines: Mapping[str, Sequence[str]]  #: kind of term -> general questions that it makes specific
+    follow_ups: Mapping[str, FollowUp]
+    points: Mapping[str, Sequence[TermKey]]  #: self-check slot -> its terms
+    wordings: Mapping[str, Tuple[str, Tuple[TermKey, ...]]]  #: canonical wording -> question, terms
+
+
+class Resolver:
+    """Decides; pure but for the model's arithmetic."""
+
+    def __init__(self, model: QuestionModel, reader: TextReader, knowledge: Knowledge) -> None:
+        self._model = model
+        self._reader = reader
+        self._know = knowledge
+
+    def resolve(self, reading: Reading, context: Context) -> Understanding:
+        """What this message means here."""
+        if not normal_form(reading.raw):
+            return Understanding(FALLBACK, 1.0, corrected=reading.corrected)
+        found = (
+            self._choice(reading, context)
+            or self._check_reply(reading, context)
+            or self._wording(reading)
+            or self._question(reading, context)
+        )
+        return replace(found, corrected=reading.corrected)
+
+    def _choice(self, reading: Reading, context: Context) -> Optional[Understanding]:
+        titles = [choice.title for choice in context.choices]
+        index = picked(reading.raw, titles)
+        if index is None:
+            return None
+        choice = context.choices[index]
+        if choice.target == ANSWER_TO_CHECK:
+            return _check((None, _CHECK_ANSWERS[choice.title.lower()]))
+        return _asking(Asked(choice.target, 1.0, choice.terms))
+
+    def _check_reply(self, reading: Reading, context: Context) -> Optional[Understanding]:
+        if context.requested is None:
+            return None
+        found = reply(reading.corrected, context.requested, _terms(reading), self._know.points)
+        return _check(found) if found else None
+
+    def _wording(self, reading: Reading) -> Optional[Understanding]:
+        known = self._know.wordings.get(normal_form(reading.raw))
+        return _asking(Asked(known[0], 1.0, known[1])) if known else None
+
+    def _question(self, reading: Reading, context: Context) -> Understanding:
+        prediction = self._model.predict(reading.text)
+        if prediction.label.startswith("follow_up/") and prediction.confidence >= ANSWER_FROM:
+            followed = self._follow(prediction, reading, context)
+            if followed:
+                return followed
+        pair = self._pair(reading, prediction)
+        if pair:
+            return pair
+        if prediction.confidence < ANSWER_FROM:
+            return self._unsure(prediction, reading, context)
+        asked = self._refined(prediction.label, prediction.confidence, reading)
+        return replace(_asking(asked), ranking=prediction.ranking)
+
+    def _follow(
+        self, prediction: Prediction, reading: Reading, context: Context
+    ) -> Optional[Understanding]:
+        """A follow-up by what came before; None where nothing did."""
+        terms = _terms(reading)
+        if prediction.label == "follow_up/correction" and terms:
+            question = context.question or ""
+            kind = terms[-1][0]
+            same = question in self._know.asked_as.values()
+            target = question if same and self._know.asked_as[kind] == question else self._know.asked_as[kind]
+            return _asking(Asked(target, prediction.confidence, terms[-1:]))
+        if context.question is None or len(reading.corrected.split()) > _FOLLOW_UP_WORDS:
+            return None
+        target = self._know.follow_ups[prediction.label].after(context.question)
+        if target is None:
+            return None
+        return _asking(Asked(target, prediction.confidence, terms or context.terms))
+
+    def _unsure(
+        self, prediction: Prediction, reading: Reading, context: Context
+    ) -> Understanding:
+        """A second look with the last question in mind, else the nearest questions to offer."""
+        words = reading.corrected.split()
+        terms = _terms(reading)
+        if terms and len(words) <= 4:  # little more than the name of a thing
+            question = self._know.asked_as[terms[-1][0]]
+            return _asking(Asked(question, ANSWER_FROM, terms))
+        if context.question and len(words) <= _FOLLOW_UP_WORDS:
+            again = self._model.predict(
+                Text(f"{reading.corrected} {context.question.split('/')[1].replace('_', ' ')}", reading.tags)
+            )
+            theme = context.question.split("/")[0]
+            if again.confidence >= PART_FROM and again.label.startswith(theme):
+                asked = self._refined(again.label, again.confidence, reading)
+                return replace(_asking(asked), ranking=again.ranking)
+        return Understanding(FALLBACK, 1.0 - prediction.confidence, ranking=prediction.ranking)
+
+    def _pair(self, reading: Reading, whole: Prediction) -> Optional[Understanding]:
+        """Two questions in one message, where both parts ask and both are clear."""
+        pieces = split(reading.corrected)
+        if len(pieces) < 2:
+            return None
+        found: List[Asked] = []
+        for piece in pieces:
+            if not asks(piece) and len(pieces) > 2:
+                continue
+            part = self._reader.part(piece)
+            prediction = self._model.predict(part.text)
+            theme = prediction.label.split("/")[0]
+            if prediction.confidence < PART_FROM or theme in _NOT_ASKING or "/" not in prediction.label:
+                continue
+            asked = self._refined(prediction.label, prediction.confidence, part)
+            if asked.question not in [other.question for other in found]:
+                found.append(asked)
+        if len(found) < 2 or not any(asks(piece) for piece in pieces):
+            return None
+        first, second = sorted(sorted(found, key=lambda a: -a.confidence)[:2], key=found.index)
+        return Understanding(
+            first.question, min(first.confidence, second.confidence), (first, second), whole.ranking
+        )
+
+    def _refined(self, label: str, confidence: float, reading: Reading) -> Asked:
+        """A general question about a named thing is the specific question about it."""
+        terms = _terms(reading)
+        for kind, general in self._know.refines.items():
+            if label in general and any(term[0] == kind for term in terms):
+                return Asked(self._know.asked_as[kind], confidence, terms)
+        return Asked(label, confidence, terms)
+
+
+def _terms(reading: Reading) -> Tuple[TermKey, ...]:
+    return tuple(dict.fromkeys((m.kind, m.id) for m in reading.mentions))
+
+
+def _asking(asked: Asked) -> Understanding:
+    return Understanding(
+        asked.question,
+        asked.confidence,
+        (asked,) if "/" in asked.question else (),
+        ((asked.question, asked.confidence),),
+    )
+
+
+def _check(found: Tuple[Optional[str], str]) -> Understanding:
+    return Understanding(ANSWER_TO_CHECK, 1.0, check=found)
+
+
+def wordings_of(
+    questions: Mapping[str, str], terms: Mapping[TermKey, Tuple[str, str]]
+) -> Dict[str, Tuple[str, Tuple[TermKey, ...]]]:
+    """The table of canonical wordings.
+
+    Args:
+        questions: question id -> wording.
+        terms: term -> (its own wording, the question whose answer it completes).
+    """
+    table: Dict[str, Tuple[str, Tuple[TermKey, ...]]] = {
+        normal_form(wording): (question, ()) for question, wording in questions.items()
+    }
+    for term, (wording, question) in terms.items():
+        if wording:
+            table[normal_form(wording)] = (question, (term,))
+    return table
