@@ -45,8 +45,11 @@ _UNITS = {
 }
 _HOURS_AS_DAYS = 1 / 24
 _CLAIM = re.compile(
+    # a time that has passed, or a date, is no claim
+    r"(?<!last )(?<!past )(?<!next )(?<!been )(?<!every )(?<!after )(?<!since )(?<!in )(?<!each )(?<!per )"
     rf"\b(?P<number>\d+(?:[.,]\d+)?|{'|'.join(_NUMBERS)})(?P<half> and a half)?"
-    rf"(?:[ -](?:a|an|of|full|whole|more|short))*[ -]?(?P<unit>{'|'.join(_UNITS)})s?\b"
+    rf"(?:[ -](?:a|an|of|full|whole|more|short))*[ -]?(?P<unit>{'|'.join(_UNITS)})s?(?P<more> and a half)?\b"
+    r"(?! (?:ago|later|old|after|post|since|before|now|from|into|back))"
 )
 #: Two figures this close are the same to a patient.
 _TOLERANCE = 0.15
@@ -87,7 +90,7 @@ def claims(words: str, figures: Figures) -> Iterator[tuple]:
     for match in _CLAIM.finditer(words):
         number = match["number"]
         value = _NUMBERS.get(number) or float(number.replace(",", "."))
-        value += 0.5 if match["half"] else 0
+        value += 0.5 if match["half"] or match["more"] else 0
         unit, factor = _UNITS[match["unit"]]
         value *= factor
         if unit == "minutes" and figures.unit == "days" and match["unit"] in ("hour", "hr"):

@@ -1,7 +1,7 @@
 """Sentences to vectors: all-MiniLM-L6-v2 run by ONNX Runtime."""
 from functools import lru_cache
 from pathlib import Path
-from typing import List, Sequence
+from typing import Dict, List, Sequence
 
 import numpy as np
 import onnxruntime
@@ -67,3 +67,23 @@ class SentenceEncoder:
 def shared_encoder(folder: Path = ENCODER_DIR) -> SentenceEncoder:
     """The process's one encoder of this folder: it is read-only and costs 60 MB."""
     return SentenceEncoder(folder)
+
+
+class RememberingEncoder:
+    """Encodes each text once: two components train on much the same texts."""
+
+    def __init__(self, encoder: SentenceEncoder) -> None:
+        self._encoder = encoder
+        self._vectors: Dict[str, np.ndarray] = {}
+
+    def encode(self, texts: Sequence[str]) -> np.ndarray:
+        """As `SentenceEncoder.encode`."""
+        new = [text for text in dict.fromkeys(texts) if text not in self._vectors]
+        self._vectors.update(zip(new, self._encoder.encode(new)))
+        return np.array([self._vectors[text] for text in texts], dtype=np.float32)
+
+
+@lru_cache(maxsize=1)
+def training_encoder() -> RememberingEncoder:
+    """The encoder for a training run."""
+    return RememberingEncoder(shared_encoder())

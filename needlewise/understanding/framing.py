@@ -24,10 +24,14 @@ _OVER = re.compile(
     r"\b(all gone|is gone|are gone|has gone|went away|gone now|gone down|cleared up|has cleared|settled|better now|"
     r"stopped (within|after|quickly|by|on|in|straight|right|almost|now|already|very|pretty|fast|itself)|(has|have|had|it|bleeding|already) stopped|any ?more|no longer|dried up|healed|recovered|normal now|all good|all fine)\b"
 )
-_STILL = re.compile(r"\b(not|hasnt|wont|isnt|still|cant|doesnt|never|havent|dont) (\w+ ){0,2}(stopped|gone|settled|cleared|better|normal|want|take|go|live)|(again|back) (now|today)\b")
+_STILL = re.compile(
+    r"\b((not|hasnt|wont|isnt|cant|doesnt|never|havent|dont) (\w+ ){0,2}(stop|stopped|stopping|gone|settled|cleared|better|going down|"
+    r"want|take|go on|live)|still (there|here|going|bleeding|have|got|has|oozing|spreading)|(again|back) (now|today))\b"
+)
 
 _IMAGINED = re.compile(
-    r"\b(if|in case|what if|when should|when do|when would|can it|can this|can the|can you get|can i get|can microneedling|can numbing|can needling|"
+    r"\b(if|in case|in the event of|what if|suppose|supposing|imagine|imagining|lets say|let us say|say i|hypothetically|theoretically|were i to|should i get|"
+    r"difference between|(which|what) (temperature|temp|number|colou?r|amount|kind|sort)|counts as|(form|paper|sheet|letter|page|booklet) (says|said|mentions|lists)|when should|when do|when would|can it|can this|can the|can you get|can i get|can microneedling|can numbing|can needling|"
     r"could it|could this|could the|could i get|could microneedling|could needling|does it|does this|does the|does microneedling|does numbing|does needling|does anyone|"
     r"do people|do patients|do you|do they|do i get|do some|will it|will i|will my|will the|will there|would|might|may cause|may get|risk|risks|chance|chances|likely|"
     r"possible|possibility|ever|how common|how often|how likely|signs? of|symptoms? of|what (is|does|are|causes|counts|do)|"
@@ -65,11 +69,13 @@ def clauses(text: str) -> List[str]:
 
 def is_denied(clause: str, start: int, end: int) -> bool:
     """Whether the sign at `clause[start:end]` is said not to be there, or to be over."""
+    if _STILL.search(clause):
+        return False
     before = clause[:start].strip()
     denial = _DENIAL.search(before)
     if denial and not _NO_DENIAL.search(clause[denial.start() : end]):
         return True
-    return bool(_OVER.search(clause[start:])) and not _STILL.search(clause)
+    return bool(_OVER.search(clause[start:]))
 
 
 def is_imagined(clause: str, start: int) -> bool:

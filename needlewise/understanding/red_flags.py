@@ -20,10 +20,12 @@ Witness = Callable[[str], Tuple[str, float]]
 
 # Leads of the model, chosen on the development half of tests/understanding/red_flags.yml
 # and look_alikes.yml.
-_ALONE = 0.05  # enough without any sign
+_ALONE = 0.1  # enough without any sign
+_ALONE_IN_QUESTION = 0.5  # the same, where the message surely asks an ordinary question
 _FRAMED = 0.9  # enough against a sign that is denied or imagined
-_AGAINST = -1.75  # so sure of harmlessness that a stated sign is not believed
-_FRAMED_ALONE = 0.6  # enough without a sign where the whole message is framed
+_AGAINST = -1.3  # so sure of harmlessness that a stated sign is not believed
+_SURE_QUESTION = 0.7
+_FRAMED_ALONE = 0.45  # enough without a sign where the whole message is framed
 
 
 @dataclass(frozen=True)
@@ -71,17 +73,19 @@ def load_kinds(path: Path) -> Dict[str, Kind]:
 
 
 def assess(
-    kinds: Dict[str, Kind], witness: Witness, texts: Sequence[str]
+    kinds: Dict[str, Kind], witness: Witness, texts: Sequence[str], question: float = 0.0
 ) -> Optional[RedFlag]:
     """The gravest red flag in a message, or None.
 
     Args:
         texts: the message as written and as corrected; each is heard.
+        question: how sure it is, 0 to 1, that the message asks an ordinary question.
     """
+    alone = _ALONE_IN_QUESTION if question >= _SURE_QUESTION else _ALONE
     raised: List[Tuple[int, float, str]] = []
     for clause in dict.fromkeys(c for text in texts for c in framing.clauses(text)):
         model_kind, lead = witness(clause)
-        kind = _by_signs(kinds, clause, lead) or _by_model(model_kind, clause, lead)
+        kind = _by_signs(kinds, clause, lead) or _by_model(model_kind, clause, lead, alone)
         if kind:
             raised.append((LEVELS.index(kinds[kind].level), -lead, kind))
     if not raised:
@@ -104,11 +108,11 @@ def _by_signs(kinds: Dict[str, Kind], clause: str, lead: float) -> Optional[str]
     return None
 
 
-def _by_model(kind: str, clause: str, lead: float) -> Optional[str]:
+def _by_model(kind: str, clause: str, lead: float, alone: float) -> Optional[str]:
     end = len(clause)
     framed = (
         framing.is_imagined(clause, end)
         or framing.is_long_past(clause)
         or framing.is_denied(clause, end, end)
     )
-    return kind if lead >= (_FRAMED_ALONE if framed else _ALONE) else None
+    return kind if lead >= (max(_FRAMED_ALONE, alone) if framed else alone) else None

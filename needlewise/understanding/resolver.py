@@ -6,7 +6,7 @@ from needlewise.text import normal_form
 from needlewise.understanding.choices import picked
 from needlewise.understanding.conversation import Context, TermKey
 from needlewise.understanding.follow_ups import FollowUp
-from needlewise.understanding.question_model import Prediction, QuestionModel, Text
+from needlewise.understanding.question_model import Prediction, QuestionModel
 from needlewise.understanding.reader import Reading, TextReader
 from needlewise.understanding.self_check_replies import NO, UNSURE, YES, reply
 from needlewise.understanding.splitting import asks, split
@@ -22,6 +22,12 @@ from needlewise.understanding.understanding import (
 ANSWER_FROM = 0.4
 #: A part of a message needs more, since a wrong split answers what nobody asked.
 PART_FROM = 0.55
+#: A part that is put as no question counts only where it is this clear, in a message this short:
+#: the tales that people tell around their one question must not be answered too.
+UNASKED_FROM = 0.85
+_SHORT = 20
+#: A short message after an answer may well mean one of its neighbours: this much is enough then.
+RELATED_FROM = 0.12
 #: Labels that ask nothing of the articles: never one of two questions.
 _NOT_ASKING = ("smalltalk", "out_of_scope", "follow_up")
 #: A follow-up is short; what is longer says itself what it means.
@@ -36,6 +42,7 @@ class Knowledge:
     asked_as: Mapping[str, str]  #: kind of term -> question, such as area -> what_it_helps/my_area
     refines: Mapping[str, Sequence[str]]  #: kind of term -> general questions that it makes specific
     follow_ups: Mapping[str, FollowUp]
+    related: Mapping[str, Sequence[str]]  #: question -> what it offers next
     points: Mapping[str, Sequence[TermKey]]  #: self-check slot -> its terms
     wordings: Mapping[str, Tuple[str, Tuple[TermKey, ...]]]  #: canonical wording -> question, terms
 
@@ -86,11 +93,15 @@ class Resolver:
             followed = self._follow(prediction, reading, context)
             if followed:
                 return followed
-        pair = self._pair(reading, prediction)
-        if pair:
-            return pair
+        parts = self._parts(reading)
+        if len(parts) > 1:
+            first, second = sorted(
+                sorted(parts, key=lambda part: -part.confidence)[:2], key=parts.index
+            )
+            sure = min(first.confidence, second.confidence)
+            return Understanding(first.question, sure, (first, second), prediction.ranking)
         if prediction.confidence < ANSWER_FROM:
-            return self._unsure(prediction, reading, context)
+            return self._unsure(prediction, reading, context, parts)
         asked = self._refined(prediction.label, prediction.confidence, reading)
         return replace(_asking(asked), ranking=prediction.ranking)
 
@@ -113,47 +124,45 @@ class Resolver:
         return _asking(Asked(target, prediction.confidence, terms or context.terms))
 
     def _unsure(
-        self, prediction: Prediction, reading: Reading, context: Context
+        self, prediction: Prediction, reading: Reading, context: Context, parts: Sequence[Asked]
     ) -> Understanding:
-        """A second look with the last question in mind, else the nearest questions to offer."""
+        """A second look at what surely asks, or with the last question in mind; else ask back."""
+        if parts and parts[0].confidence >= PART_FROM:
+            return replace(_asking(parts[0]), ranking=prediction.ranking)
         words = reading.corrected.split()
         terms = _terms(reading)
-        if terms and len(words) <= 4:  # little more than the name of a thing
+        if terms:
             question = self._know.asked_as[terms[-1][0]]
-            return _asking(Asked(question, ANSWER_FROM, terms))
+            again = question == context.question and len(words) <= _FOLLOW_UP_WORDS
+            if again or len(words) <= 4:  # little more than the name of a thing
+                return _asking(Asked(question, ANSWER_FROM, terms))
         if context.question and len(words) <= _FOLLOW_UP_WORDS:
-            again = self._model.predict(
-                Text(f"{reading.corrected} {context.question.split('/')[1].replace('_', ' ')}", reading.tags)
-            )
+            near = {*self._know.related.get(context.question, ()), context.question}
             theme = context.question.split("/")[0]
-            if again.confidence >= PART_FROM and again.label.startswith(theme):
-                asked = self._refined(again.label, again.confidence, reading)
-                return replace(_asking(asked), ranking=again.ranking)
+            for label, chance in prediction.ranking:
+                if chance >= RELATED_FROM and (label in near or label.split("/")[0] == theme):
+                    asked = self._refined(label, chance, reading)
+                    return replace(_asking(asked), ranking=prediction.ranking)
         return Understanding(FALLBACK, 1.0 - prediction.confidence, ranking=prediction.ranking)
 
-    def _pair(self, reading: Reading, whole: Prediction) -> Optional[Understanding]:
-        """Two questions in one message, where both parts ask and both are clear."""
+    def _parts(self, reading: Reading) -> List[Asked]:
+        """What the pieces of a message ask, where they ask clearly; each question once."""
         pieces = split(reading.corrected)
-        if len(pieces) < 2:
-            return None
-        found: List[Asked] = []
+        asking = sum(map(asks, pieces))
+        short = len(reading.corrected.split()) <= _SHORT
+        found: Dict[str, Asked] = {}
         for piece in pieces:
-            if not asks(piece) and len(pieces) > 2:
-                continue
+            enough = ANSWER_FROM if asking == 2 else PART_FROM
+            if not asks(piece):
+                enough = UNASKED_FROM if short else 1.1
             part = self._reader.part(piece)
             prediction = self._model.predict(part.text)
             theme = prediction.label.split("/")[0]
-            if prediction.confidence < PART_FROM or theme in _NOT_ASKING or "/" not in prediction.label:
+            if prediction.confidence < enough or theme in _NOT_ASKING or "/" not in prediction.label:
                 continue
             asked = self._refined(prediction.label, prediction.confidence, part)
-            if asked.question not in [other.question for other in found]:
-                found.append(asked)
-        if len(found) < 2 or not any(asks(piece) for piece in pieces):
-            return None
-        first, second = sorted(sorted(found, key=lambda a: -a.confidence)[:2], key=found.index)
-        return Understanding(
-            first.question, min(first.confidence, second.confidence), (first, second), whole.ranking
-        )
+            found.setdefault(asked.question, asked)
+        return list(found.values())
 
     def _refined(self, label: str, confidence: float, reading: Reading) -> Asked:
         """A general question about a named thing is the specific question about it."""

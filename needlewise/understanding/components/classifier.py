@@ -21,7 +21,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from needlewise.content.library import shared_library
 from needlewise.understanding.components.reader import READING
 from needlewise.understanding.conversation import context_from_events
-from needlewise.understanding.encoder import shared_encoder
+from needlewise.understanding.encoder import shared_encoder, training_encoder
 from needlewise.understanding.knowledge import build_knowledge
 from needlewise.understanding.question_model import QuestionModel
 from needlewise.understanding.reader import shared_reader
@@ -75,7 +75,7 @@ class QuestionClassifier(GraphComponent):
         for text, question in build_knowledge(shared_library()).training_wordings:
             texts.append(reader.read(text).text)
             labels.append(question)
-        model = QuestionModel(shared_encoder().encode).fit(texts, labels)
+        model = QuestionModel(training_encoder().encode).fit(texts, labels)
         with self._storage.write_to(self._resource) as folder:
             model.save(folder)
         return self._resource

@@ -1,7 +1,6 @@
 """Rasa component: red flags come before everything."""
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, Dict, List, Optional, Text, Tuple
 
@@ -9,7 +8,7 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
@@ -17,7 +16,7 @@ from needlewise.content.library import DATA_DIR
 from needlewise.content.yaml_files import read_yaml
 from needlewise.understanding.components.classifier import write
 from needlewise.understanding.components.reader import READING
-from needlewise.understanding.encoder import shared_encoder
+from needlewise.understanding.encoder import shared_encoder, training_encoder
 from needlewise.understanding.question_model import QuestionModel, Text as ModelText
 from needlewise.understanding.reader import shared_reader
 from needlewise.understanding.red_flags import Kind, assess, load_kinds
@@ -65,7 +64,7 @@ class RedFlagGuard(GraphComponent):
     def train(self, training_data: TrainingData) -> Resource:
         ordinary = [example.get(TEXT) for example in training_data.intent_examples]
         texts, labels = examples(self._kinds, SAFETY / "look_alikes.yml", ordinary)
-        model = QuestionModel(shared_encoder().encode).fit(texts, labels, calibrate=False)
+        model = QuestionModel(training_encoder().encode).fit(texts, labels, calibrate=False)
         with self._storage.write_to(self._resource) as folder:
             model.save(folder)
         return self._resource
@@ -73,10 +72,11 @@ class RedFlagGuard(GraphComponent):
     def process(self, messages: List[Message]) -> List[Message]:
         for message in messages:
             reading = message.get(READING)
-            flag = assess(self._kinds, self._witness, [reading.raw, reading.corrected])
+            before = message.get(KEY) or {"asked": []}
+            sure = max((asked["confidence"] for asked in before["asked"]), default=0.0)
+            flag = assess(self._kinds, self._witness, [reading.raw, reading.corrected], sure)
             if flag is None:
                 continue
-            before = message.get(KEY) or {"asked": []}
             understood = Understanding(
                 RED_FLAG,
                 1.0,
@@ -87,8 +87,7 @@ class RedFlagGuard(GraphComponent):
             )
             entities = [e for e in message.get("entities", []) if e["entity"] != "self_check_answer"]
             message.set("entities", entities, add_to_output=True)
-            write(message, replace(understood))
-            message.set(INTENT, {"name": RED_FLAG, "confidence": 1.0}, add_to_output=True)
+            write(message, understood)
         return messages
 
     def _witness(self, clause: str) -> Tuple[str, float]:

@@ -1,0 +1,105 @@
+import re
+
+import pytest
+
+from needlewise.understanding.framing import (
+    clauses,
+    is_denied,
+    is_imagined,
+    is_long_past,
+    plain_words,
+)
+
+
+def at(clause, sign):
+    match = re.search(sign, clause)
+    return match.start(), match.end()
+
+
+@pytest.mark.parametrize(
+    "text, plain",
+    [
+        ("I can't breathe!", "i cant breathe"),
+        ("temp’s 38.5, help.", "temps 38.5 help"),
+        ("re-used  needle", "re used needle"),
+        ("38,5 degrees", "38,5 degrees"),
+    ],
+)
+def test_plain_words_keep_figures_whole(text, plain):
+    assert plain_words(text) == plain
+
+
+@pytest.mark.parametrize(
+    "text, parts",
+    [
+        ("no fever, but there is pus", ["no fever", "there is pus", "no fever but there is pus"]),
+        ("just pus", ["just pus"]),
+        ("red. hot! sore", ["red", "hot", "sore", "red hot sore"]),
+        ("", [""]),
+    ],
+)
+def test_clauses_end_with_the_whole(text, parts):
+    assert clauses(text) == parts
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "i have no fever", "i dont have any fever", "never had a fever", "without fever",
+        "there isnt a fever", "no pain or swelling or fever", "neither pain nor fever",
+        "the fever is gone", "my fever has gone down", "had a fever all good now",
+    ],
+)
+def test_denied(clause):
+    assert is_denied(clause, *at(clause, "fever"))
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "i have a fever", "not only redness but fever", "i dont know if this is a fever",
+        "i dont feel well i have a fever", "no idea why i have a fever", "the fever hasnt gone",
+        "my fever has still not gone down", "not sure why the fever",
+        "no doubt at all in my mind that i have got a fever",
+    ],
+)
+def test_not_denied(clause):
+    assert not is_denied(clause, *at(clause, "fever"))
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "what if i get a fever", "can it cause fever", "could i get a fever", "is there a risk of fever",
+        "should i worry about fever", "i read about fever online", "im scared of getting a fever",
+        "how common is fever", "they told me to watch out for fever", "when should i look for fever",
+    ],
+)
+def test_imagined(clause):
+    assert is_imagined(clause, at(clause, "fever")[0])
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "i have a fever", "i got home and now have a fever", "i was told it might hurt and now i have a fever",
+        "is it normal to have a fever since yesterday", "there is a fever what does it mean",
+    ],
+)
+def test_not_imagined(clause):
+    assert not is_imagined(clause, at(clause, "fever")[0])
+
+
+@pytest.mark.parametrize(
+    "clause, past",
+    [
+        ("i had a seizure years ago", True),
+        ("i fainted as a child", True),
+        ("i used to faint", True),
+        ("i had a seizure", False),
+        ("i fainted two minutes ago", False),
+        ("had seizures in the past and im having one now", False),
+    ],
+)
+def test_long_past(clause, past):
+    assert is_long_past(clause) is past

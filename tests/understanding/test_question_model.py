@@ -1,0 +1,138 @@
+"""The classifier on toy data, with an encoder that anyone can recompute."""
+import zlib
+
+import numpy as np
+import pytest
+
+from needlewise.understanding.question_model import QuestionModel, Text
+
+EXAMPLES = {
+    "pain": ["does it hurt", "is it painful", "will it hurt a lot", "how painful is it", "pain level"],
+    "cost": ["how much is it", "what does it cost", "is it expensive", "the price please", "cost level"],
+    "red": ["how long is it red", "is redness normal", "my skin is red", "red face after", "redness level"],
+}
+TEXTS = [Text(text) for texts in EXAMPLES.values() for text in texts]
+LABELS = [label for label, texts in EXAMPLES.items() for _ in texts]
+QUESTIONS = [Text(t) for t in ("does it hurt much", "what is the price", "is my skin still red", "xyzzy")]
+
+
+def encode(texts):
+    """Each word switches on one of 64 numbers; unit length."""
+    vectors = np.full((len(texts), 64), 1e-3, dtype=np.float32)
+    for row, text in zip(vectors, texts):
+        for word in text.split():
+            row[zlib.crc32(word.encode()) % 64] += 1
+    return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+
+
+def trained(**options):
+    return QuestionModel(encode).fit(TEXTS, LABELS, **options)
+
+
+@pytest.fixture(scope="module")
+def model():
+    return trained()
+
+
+@pytest.mark.parametrize("text, label", zip(QUESTIONS[:3], ["pain", "cost", "red"]))
+def test_a_question_is_told_from_the_others(model, text, label):
+    prediction = model.predict(text)
+    assert prediction.label == label
+    assert 0 < prediction.confidence <= 1
+
+
+def test_the_ranking_falls_and_holds_each_label_once(model):
+    for text in QUESTIONS:
+        ranking = model.predict(text).ranking
+        chances = [chance for _, chance in ranking]
+        assert sorted(label for label, _ in ranking) == sorted(EXAMPLES)
+        assert chances == sorted(chances, reverse=True)
+        assert chances[0] == pytest.approx(model.predict(text).confidence)
+
+
+def test_the_same_data_gives_the_same_model(model):
+    again = trained()
+    assert [again.predict(t) for t in QUESTIONS] == [model.predict(t) for t in QUESTIONS]
+
+
+def test_a_model_that_was_saved_predicts_the_same(model, tmp_path):
+    model.save(tmp_path)
+    loaded = QuestionModel.load(tmp_path, encode)
+    for text in [*QUESTIONS, *TEXTS]:
+        before, after = model.predict(text), loaded.predict(text)
+        assert after.label == before.label
+        assert after.confidence == pytest.approx(before.confidence, abs=0.01)
+        assert after.likeness == pytest.approx(before.likeness, abs=0.01)
+    assert loaded.lead_over(QUESTIONS[0], "cost")[0] == "pain"
+
+
+def test_what_is_saved_runs_no_code(model, tmp_path):
+    model.save(tmp_path)
+    assert {path.name for path in tmp_path.iterdir()} == {"model.npz", "model.json"}
+    arrays = np.load(tmp_path / "model.npz", allow_pickle=False)
+    assert all(arrays[name].dtype != object for name in arrays.files)
+
+
+@pytest.mark.parametrize("text", ["does it hurt", "Does it HURT?!"])
+def test_an_example_itself_is_certain(model, text):
+    prediction = model.predict(Text(text))
+    assert (prediction.label, prediction.confidence) == ("pain", 1.0)
+    assert prediction.ranking[0] == ("pain", 1.0)
+
+
+def test_an_example_is_certain_even_against_the_scores():
+    odd = QuestionModel(encode).fit([*TEXTS, Text("how painful")], [*LABELS, "cost"])
+    assert odd.predict(Text("how painful")).label == "cost"
+
+
+def test_likeness_is_that_of_the_nearest_example(model):
+    assert model.predict(Text("does it hurt")).likeness == pytest.approx(1, abs=1e-4)
+    assert model.predict(Text("xyzzy")).likeness < 0.6
+
+
+def test_what_resembles_nothing_is_less_sure():
+    model = trained(calibrate=False)
+    assert model.predict(Text("xyzzy")).confidence < model.predict(QUESTIONS[0]).confidence
+
+
+def test_a_lead_is_positive_where_another_label_is_likelier(model):
+    label, lead = model.lead_over(Text("does it hurt a lot"), "cost")
+    assert label == "pain" and lead > 0
+    label, lead = model.lead_over(Text("does it hurt a lot"), "pain")
+    assert label != "pain" and lead < 0
+
+
+def test_without_calibration_the_ranking_is_the_same(model):
+    plain = trained(calibrate=False)
+    for text in QUESTIONS[:3]:
+        assert plain.predict(text).label == model.predict(text).label
+        assert plain.lead_over(text, "pain") == model.lead_over(text, "pain")
+
+
+def test_two_labels_are_enough():
+    model = QuestionModel(encode).fit(TEXTS[:10], LABELS[:10])
+    assert model.predict(Text("will it hurt")).label == "pain"
+    assert model.predict(Text("is it a high price")).label == "cost"
+
+
+@pytest.mark.parametrize("word", ["red", "blue", "green", "grey", "pink", "white", "black", "teal"])
+def test_a_label_with_one_example_is_no_error(word):
+    """Whichever examples are held out for calibration, some of them or all of a label."""
+    texts = [Text(f"something {word}"), Text("quite another thing"), Text("quite another case")]
+    model = QuestionModel(encode).fit(texts, ["colour", "other", "other"])
+    assert model.predict(Text(f"really {word}")).label == "colour"
+
+
+@pytest.mark.parametrize("texts, labels", [([], []), (TEXTS[:5], LABELS[:5])], ids=["none", "one"])
+def test_fewer_than_two_labels_are_a_clear_error(texts, labels):
+    with pytest.raises(ValueError, match="at least two questions"):
+        QuestionModel(encode).fit(texts, labels)
+
+
+def test_tags_count():
+    wordings, tags = ("can i have it", "may i get it"), ("term_area", "term_drug")
+    texts = [Text(wording, (tag,)) for tag in tags for wording in wordings]
+    labels = ["area", "area", "drug", "drug"]
+    model = QuestionModel(encode).fit(texts, labels, calibrate=False)
+    assert model.predict(Text("could i get it", ("term_area",))).label == "area"
+    assert model.predict(Text("could i get it", ("term_drug",))).label == "drug"
