@@ -28,7 +28,7 @@ chat: train ## talk to it in the terminal
 
 validate: install ## Rasa's checks of the data, and the content contract
 	@$(PYTHON) -m needlewise.content.check
-	@$(RASA) data validate --fail-on-warnings --data data
+	@$(RASA) data validate --data data
 
 lint: install ## ruff over the code
 	@$(PYTHON) -m ruff check needlewise actions tests

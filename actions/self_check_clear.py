@@ -1,5 +1,6 @@
 """Forget the answers of the self-check."""
-from typing import Any, Dict, List, Text
+
+from typing import Any, Dict, List
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
@@ -11,10 +12,10 @@ from needlewise.self_check import slots_of
 class ActionSelfCheckClear(Action):
     """Empties every slot of the self-check once its summary is given."""
 
-    def name(self) -> Text:
+    def name(self) -> str:
         return "action_self_check_clear"
 
     def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]
     ) -> List[EventType]:
         return [SlotSet(slot, None) for slot in slots_of(tracker.slots)]

@@ -1,4 +1,5 @@
 """Needlewise: patient education about microneedling, on Rasa."""
+
 from pathlib import Path
 
 #: The project's root: where `data/`, `models/` and Rasa's own files stand.

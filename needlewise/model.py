@@ -1,4 +1,5 @@
 """The trained model: `python -m needlewise.model` trains it when none matches the content."""
+
 import hashlib
 import os
 import subprocess
@@ -64,7 +65,7 @@ def environment() -> Dict[str, str]:
 
 
 def train() -> int:
-    """Train with `rasa train`; what it prints goes to `var/log/train.log`. Returns its exit code."""
+    """Train with `rasa train`; its output goes to `var/log/train.log`. Returns the exit code."""
     LOG.parent.mkdir(parents=True, exist_ok=True)
     made_from = fingerprint()
     FINGERPRINT.unlink(missing_ok=True)

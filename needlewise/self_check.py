@@ -1,4 +1,5 @@
 """The self-check's slots."""
+
 from typing import Any, List, Mapping, Optional
 
 PREFIX = "self_check_"

@@ -3,6 +3,7 @@
 `HOST` and `PORT` say where it listens (127.0.0.1:5005), `ACTIONS_PORT` where the action server
 does (the first free port from 5055).
 """
+
 import json
 import os
 import signal
@@ -34,7 +35,7 @@ class Processes:
     """The processes that were started, and how they are stopped."""
 
     def __init__(self) -> None:
-        self._running: Dict[str, "subprocess.Popen[bytes]"] = {}
+        self._running: Dict[str, subprocess.Popen[bytes]] = {}
 
     def start(self, name: str, arguments: List[str]) -> None:
         """Start `python -m arguments...` with its output in `var/log/<name>.log`."""
@@ -83,6 +84,11 @@ def is_free(host: str, port: int) -> bool:
     return True
 
 
+def free_port(first: int) -> int:
+    """The first free port of this machine from `first` on."""
+    return next(port for port in range(first, first + 100) if is_free("127.0.0.1", port))
+
+
 def settings() -> Dict[str, object]:
     """Host and ports from the environment.
 
@@ -93,12 +99,20 @@ def settings() -> Dict[str, object]:
     try:
         port = int(os.environ.get("PORT") or 5005)
         wanted = os.environ.get("ACTIONS_PORT")
-        actions = int(wanted) if wanted else next(p for p in range(5055, 5155) if is_free("127.0.0.1", p))
+        actions = int(wanted) if wanted else free_port(5055)
     except ValueError:
         raise CannotServe("PORT and ACTIONS_PORT must be numbers.") from None
+    if not (0 < port < 65_536 and 0 < actions < 65_536):
+        raise CannotServe("PORT and ACTIONS_PORT must lie between 1 and 65535.")
+    if not is_free("127.0.0.1", actions):
+        raise CannotServe(
+            f"Port {actions} is taken, and the action server needs it. Choose another: "
+            "ACTIONS_PORT=5056 make run"
+        )
     if not is_free(host, port):
         raise CannotServe(
-            f"{host}:{port} is taken or not ours. Stop what listens there, or choose another: PORT=5006 make run"
+            f"{host}:{port} is taken or not ours. Stop what listens there, or choose another "
+            "port: PORT=5006 make run"
         )
     return {"host": host, "port": port, "actions": actions}
 
@@ -169,7 +183,8 @@ def serve() -> None:
         url = f"http://{shown}:{where['port']}"
         wait_until_answering(url, processes)
         print(f"  starting: first answer after {time.monotonic() - start:.0f} s", flush=True)
-        print(f"Needlewise answers at {url}/webhooks/rest/webhook (stop it with Ctrl-C)", flush=True)
+        address = f"{url}/webhooks/rest/webhook"
+        print(f"Needlewise answers at {address} (stop it with Ctrl-C)", flush=True)
         while processes.ended() is None:
             time.sleep(0.5)
         raise CannotServe(f"{processes.ended()} ended by itself; see {VAR / 'log'}.")

@@ -1,8 +1,11 @@
 """Cleaning and comparing text."""
+
 import re
 import unicodedata
 
-_QUOTES = str.maketrans({"‘": "'", "’": "'", "´": "'", "`": "'", "“": '"', "”": '"', "–": "-", "—": "-"})
+_QUOTES = str.maketrans(
+    {"‘": "'", "’": "'", "´": "'", "`": "'", "“": '"', "”": '"', "–": "-", "—": "-"}
+)
 
 
 def clean(text: str) -> str:

@@ -1,4 +1,5 @@
 """The answer to one question, in sentences with their sources."""
+
 import re
 from dataclasses import dataclass, field
 from typing import Dict, List, Mapping, Sequence, Tuple
@@ -12,6 +13,7 @@ from needlewise.understanding.conversation import TermKey
 
 #: More named things than this are not answered one by one.
 MOST_TERMS = 2
+_THE_OTHERS = Sentence("Please ask about the others one at a time.", ())
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,10 @@ def answer(
     sentences: Tuple[Sentence, ...] = question.sentences
     following = question.next
     if len(question.variants) > 1:
-        sentences, following = _specific(library, question, _relevant(library, question, terms))
+        relevant = _relevant(library, question, terms)
+        sentences, following = _specific(library, question, relevant[:MOST_TERMS])
+        if len(relevant) > MOST_TERMS:
+            sentences = (*sentences, _THE_OTHERS)
     return Answer(
         question=question.id,
         kind=question.kind,
@@ -72,7 +77,7 @@ def _relevant(library: Library, question: Question, terms: Sequence[TermKey]) ->
     unlisted = [t for t in (own or named) if not t.listed and t.id not in seen]
     # a name of two kinds, such as rosacea, counts once
     unlisted = list({term.id: term for term in unlisted}.values())
-    return [*own_listed, *(t for t in listed if t not in own_listed), *unlisted][:MOST_TERMS]
+    return [*own_listed, *(t for t in listed if t not in own_listed), *unlisted]
 
 
 def _specific(
@@ -84,15 +89,14 @@ def _specific(
     if not terms:
         return question.sentences, question.next
     sentences: Dict[str, Sentence] = {}
+    if unlisted:  # first, as the first sentence is never cut
+        name = " or ".join(term.name for term in unlisted)
+        said = _variant(question, "unlisted", {"name": name})
+        sentences = {sentence.text: sentence for sentence in (said[:1] if listed else said)}
     for term in listed:
         for variant in _variant(question, "listed", {}):
             for sentence in term.says if variant.text == "{says}" else (variant,):
                 sentences.setdefault(sentence.text, sentence)
-    if unlisted:
-        name = " or ".join(term.name for term in unlisted)
-        said = _variant(question, "unlisted", {"name": name})
-        for sentence in said[:1] if listed else said:
-            sentences.setdefault(sentence.text, sentence)
     following = listed[0].next if listed else question.next
     return tuple(sentences.values()), tuple(n for n in following if n != question.id)
 

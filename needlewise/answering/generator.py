@@ -1,6 +1,7 @@
 """Rasa's extension point for wording: domain responses rendered in-process."""
+
 import logging
-from typing import Any, Dict, List, Optional, Text, Tuple
+from typing import Any, Dict, List, Optional, Tuple
 
 from rasa.core.nlg.generator import NaturalLanguageGenerator
 from rasa.shared.core.domain import Domain
@@ -10,7 +11,7 @@ from rasa.utils.endpoints import EndpointConfig
 from needlewise.answering.rendering import render
 from needlewise.answering.responder import Responder, Turn
 from needlewise.content.library import DATA_DIR, shared_library
-from needlewise.understanding.conversation import METADATA_KEY, Context, context_from_events
+from needlewise.understanding.conversation import Context, context_from_events
 from needlewise.understanding.red_flags import load_kinds
 from needlewise.understanding.understanding import KEY, asked_from
 
@@ -32,11 +33,11 @@ class AnswerGenerator(NaturalLanguageGenerator):
 
     async def generate(
         self,
-        utter_action: Text,
+        utter_action: str,
         tracker: DialogueStateTracker,
-        output_channel: Text,
+        output_channel: str,
         **kwargs: Any,
-    ) -> Optional[Dict[Text, Any]]:
+    ) -> Optional[Dict[str, Any]]:
         """A bot message for this utterance; None where the domain has no such utterance."""
         try:
             reply = self._responder.reply(utter_action, turn_of(tracker))
@@ -71,7 +72,7 @@ def turn_of(tracker: DialogueStateTracker) -> Turn:
     )
 
 
-def _before(tracker: DialogueStateTracker) -> Tuple[Text, Context]:
+def _before(tracker: DialogueStateTracker) -> Tuple[str, Context]:
     """The last bot message before the latest user message, and the context it left."""
     events: List[Any] = list(tracker.events)[-_RECENT:]
     latest = max((i for i, e in enumerate(events) if e.type_name == "user"), default=len(events))
@@ -79,6 +80,3 @@ def _before(tracker: DialogueStateTracker) -> Tuple[Text, Context]:
     text = next((e.text for e in reversed(before) if e.type_name == "bot" and e.text), "")
     rows = [{"event": e.type_name, "metadata": e.metadata} for e in before]
     return text, context_from_events(rows)
-
-
-__all__ = ["AnswerGenerator", "METADATA_KEY"]

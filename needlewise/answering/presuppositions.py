@@ -1,4 +1,5 @@
 """What is wrong in the question itself, so that the answer can begin with it."""
+
 import re
 from typing import Iterator, Optional
 
@@ -13,9 +14,13 @@ _NUMBERS = {
         (1, ("one", "a", "an", "single")),
         (2, ("two", "couple", "twice")),
         (3, ("three", "few")),
-        *((i, (w,)) for i, w in enumerate(
-            ("four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"), start=4
-        )),
+        *(
+            (i, (w,))
+            for i, w in enumerate(
+                ("four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
+                start=4,
+            )
+        ),
         (15, ("fifteen",)),
         (20, ("twenty",)),
         (30, ("thirty",)),
@@ -44,13 +49,16 @@ _UNITS = {
     "go": ("sessions", 1),
 }
 _HOURS_AS_DAYS = 1 / 24
-_CLAIM = re.compile(
-    # a time that has passed, or a date, is no claim
-    r"(?<!last )(?<!past )(?<!next )(?<!been )(?<!every )(?<!after )(?<!since )(?<!in )(?<!each )(?<!per )"
-    rf"\b(?P<number>\d+(?:[.,]\d+)?|{'|'.join(_NUMBERS)})(?P<half> and a half)?"
-    rf"(?:[ -](?:a|an|of|full|whole|more|short))*[ -]?(?P<unit>{'|'.join(_UNITS)})s?(?P<more> and a half)?\b"
-    r"(?! (?:ago|later|old|after|post|since|before|now|from|into|back))"
+_NUMBER = rf"(?P<number>\d+(?:[.,]\d+)?|{'|'.join(_NUMBERS)})(?P<half> and a half)?"
+_FILLER = r"(?:[ -](?:a|an|of|full|whole|more|short))*[ -]?"
+_UNIT = rf"(?P<unit>{'|'.join(_UNITS)})s?(?P<more> and a half)?"
+# a time that has passed, or a date, is no claim
+_NOT_AFTER = "".join(
+    f"(?<!{word} )"
+    for word in ("last", "past", "next", "been", "every", "after", "since", "in", "each", "per")
 )
+_NOT_BEFORE = r"(?! (?:ago|later|old|after|post|since|before|now|from|into|back))"
+_CLAIM = re.compile(rf"{_NOT_AFTER}(?<!\d[.,])\b{_NUMBER}{_FILLER}{_UNIT}\b{_NOT_BEFORE}")
 #: Two figures this close are the same to a patient.
 _TOLERANCE = 0.15
 

@@ -1,4 +1,5 @@
 """From a reply to what a channel can show."""
+
 from typing import Any, Dict
 
 from needlewise.answering.reply import Reply

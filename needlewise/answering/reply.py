@@ -1,4 +1,6 @@
 """A whole reply: one or two answers, their sources, and what to ask next."""
+
+import re
 from dataclasses import dataclass, replace
 from typing import Any, Dict, List, Mapping, Optional, Sequence, Tuple
 
@@ -44,12 +46,12 @@ class Reply:
         }
 
 
-def source_line(library: Library, sentences: Sequence[Sentence]) -> str:
-    """"Source: “Title”" for all that these sentences rest on; empty where they rest on nothing."""
+def source_line(library: Library, sentences: Sequence[Sentence], short: bool = False) -> str:
+    """ "Source: “Title”" for all that these sentences rest on; empty where they rest on nothing."""
     articles = library.articles.cited([fact for s in sentences for fact in s.cites])
     if not articles:
         return ""
-    titles = "; ".join(f"“{article.title}”" for article in articles)
+    titles = "; ".join(f"“{article.short if short else article.title}”" for article in articles)
     return f"{'Source' if len(articles) == 1 else 'Sources'}: {titles}"
 
 
@@ -65,7 +67,6 @@ def compose(
     """One reply from one or two answers, within the limit on its length."""
     answers = _fitted(library, answers, values)
     sentences = [s for answer in answers for s in answer.all_sentences]
-    parts = [body(answer.all_sentences, values) for answer in answers]
     kinds = [answer.kind for answer in answers]
     return Reply(
         text=_joined(library, answers, values),
@@ -77,22 +78,26 @@ def compose(
         disagreements=tuple(a.disagreement for a in answers if a.disagreement),
         not_covered=tuple(a.topic or a.question for a in answers if a.kind == "not_covered"),
         review=review,
-    ) if parts else Reply("")
+    )
 
 
 def _joined(library: Library, answers: Sequence[Answer], values: Mapping[str, str]) -> str:
     lines = [body(answer.all_sentences, values) for answer in answers]
-    line = source_line(library, [s for answer in answers for s in answer.all_sentences])
-    return "\n".join([*lines, line] if line else lines)
+    sentences = [s for answer in answers for s in answer.all_sentences]
+    text = "\n".join(filter(None, [*lines, source_line(library, sentences)]))
+    if len(text) < _most(answers):
+        return text
+    return "\n".join(filter(None, [*lines, source_line(library, sentences, short=True)]))
 
 
-def _fitted(
-    library: Library, answers: Sequence[Answer], values: Mapping[str, str]
-) -> List[Answer]:
+def _most(answers: Sequence[Answer]) -> int:
+    return MOST_CHARACTERS if len(answers) == 1 else MOST_CHARACTERS_OF_TWO
+
+
+def _fitted(library: Library, answers: Sequence[Answer], values: Mapping[str, str]) -> List[Answer]:
     """Shorten until the reply fits: first openings, then closing sentences without a source."""
     fitted = list(answers)
-    most = MOST_CHARACTERS if len(fitted) == 1 else MOST_CHARACTERS_OF_TWO
-    while len(_joined(library, fitted, values)) >= most:
+    while len(_joined(library, fitted, values)) >= _most(fitted):
         longest = max(
             range(len(fitted)), key=lambda i: sum(len(s.text) for s in fitted[i].all_sentences)
         )
@@ -105,13 +110,25 @@ def _fitted(
 
 
 def _shortened(answer: Answer) -> Optional[Answer]:
-    uncited = [i for i, s in enumerate(answer.sentences) if not s.cites and i > 0]
+    uncited = [
+        i
+        for i, s in enumerate(answer.sentences)
+        if i > 0 and not s.cites and not _KEPT.search(s.text)
+    ]
     if uncited:
         kept = [s for i, s in enumerate(answer.sentences) if i != uncited[-1]]
         return replace(answer, sentences=tuple(kept))
     if answer.opening and len(answer.sentences) > 1:
         return replace(answer, opening=())
+    if answer.kind != "disagreement" and len(answer.sentences) > 3:
+        last = max(i for i, s in enumerate(answer.sentences) if not _KEPT.search(s.text))
+        kept = [s for i, s in enumerate(answer.sentences) if i != last]
+        return replace(answer, sentences=tuple(kept))
     return None
+
+
+#: What must not be cut: who left it out would sound more sure than the articles are.
+_KEPT = re.compile(r"\b(do not stop|go-ahead|do not name|does not name|no promise|claim)\b")
 
 
 def choices(library: Library, answers: Sequence[Answer]) -> Tuple[Choice, ...]:

@@ -1,14 +1,14 @@
 """From an utterance's name and what was understood to a reply; no Rasa in here."""
-from dataclasses import dataclass
+
+from dataclasses import dataclass, field
 from typing import Dict, Mapping, Optional, Sequence, Tuple
 
 from needlewise.answering.answer import Answer, answer
 from needlewise.answering.reply import Reply, body, choice_of, choices, compose, source_line
-from needlewise.content.articles import Sentence
 from needlewise.content.library import Library
 from needlewise.content.questions import Question
 from needlewise.content.review import is_approved
-from needlewise.understanding.conversation import Choice, TermKey
+from needlewise.understanding.conversation import Choice
 from needlewise.understanding.red_flags import Kind
 from needlewise.understanding.understanding import ANSWER_TO_CHECK, Asked
 
@@ -33,7 +33,7 @@ class Turn:
     red_flag: Optional[str] = None
     last_text: str = ""  #: the answer before this one
     last_choices: Tuple[Choice, ...] = ()
-    check: Mapping[str, str] = None  # type: ignore[assignment]  #: self-check slot -> answer
+    check: Mapping[str, str] = field(default_factory=dict)  #: self-check slot -> answer
 
 
 class Responder:
@@ -43,6 +43,15 @@ class Responder:
         self._library = library
         self._kinds = kinds
         self._values = {**library.clinic.placeholders(), "review_note": _review_note(library)}
+        #: the last point asks for whatever the list does not name
+        self._open_point = next(
+            (
+                q.point["name"]
+                for q in library.questions.values()
+                if q.point and not q.point["terms"]
+            ),
+            "",
+        )
 
     def reply(self, utterance: str, turn: Turn) -> Reply:
         """The reply for an utterance such as utter_recovery/redness.
@@ -79,22 +88,19 @@ class Responder:
             if one.question in self._library.questions
         ]
         approved = all(is_approved(self._library.questions[a.question]) for a in answers)
-        return compose(
-            self._library, answers, self._values, "approved" if approved else "draft"
-        )
+        return compose(self._library, answers, self._values, "approved" if approved else "draft")
 
     def _plain(self, question: Question, turn: Turn) -> Reply:
         values = {**self._values, "repeat": turn.last_text or NOTHING_TO_REPEAT}
-        made = compose(
-            self._library, [answer(self._library, question, (), turn.message)], values
-        )
+        made = compose(self._library, [answer(self._library, question, (), turn.message)], values)
         if question.id == "smalltalk/repeat":
             return Reply(made.text, turn.last_choices)
         # talk about other things does not change the topic
         return Reply(made.text, made.choices, made.sources)
 
     def _red_flag(self, question: Question, turn: Turn) -> Reply:
-        kind = self._kinds[turn.red_flag] if turn.red_flag else next(iter(self._kinds.values()))
+        # a kind that a stored conversation knows and the content no longer does: the gravest
+        kind = self._kinds.get(turn.red_flag or "") or next(iter(self._kinds.values()))
         when = {"self_harm": "self_harm"}.get(kind.id) or (
             "same_day" if kind.level == "same_day" else "general"
         )
@@ -132,8 +138,11 @@ class Responder:
         )
 
     def _summary(self, question: Question, turn: Turn) -> Reply:
-        said = self._said(turn.check or {})
-        when = "general" if said["yes"] else "unsure" if said["unsure"] else "all_no"
+        said = self._said(turn.check)
+        on_list = [name for name in said["yes"] if name != self._open_point]
+        when = "general" if on_list else "unsure" if said["unsure"] else "all_no"
+        if said["yes"] and not on_list:
+            when = "other"
         parts = [
             f"{words} {' and '.join(filter(None, [', '.join(names[:-1]), names[-1]]))}"
             for words, names in (("yes to", said["yes"]), ("not sure to", said["unsure"]))
@@ -169,11 +178,3 @@ def _review_note(library: Library) -> str:
     if states == {True}:
         return APPROVED_NOTE
     return SOME_APPROVED_NOTE if True in states else DRAFT_NOTE
-
-
-def terms_of(rows: Sequence[Sequence[str]]) -> Tuple[TermKey, ...]:
-    """Terms from their serialised form."""
-    return tuple((row[0], row[1]) for row in rows)
-
-
-__all__ = ["Responder", "Turn", "Sentence"]

@@ -1,7 +1,8 @@
 """Rasa's rest protocol, hardened: bad input gets a clear answer and never a 5xx."""
+
 import logging
 import uuid
-from typing import Any, Awaitable, Callable, Dict, List, Optional, Text, Tuple
+from typing import Any, Awaitable, Callable, Dict, List, Optional, Tuple
 
 from rasa.core.channels.channel import CollectingOutputChannel, InputChannel, UserMessage
 from sanic import Blueprint, response
@@ -22,7 +23,9 @@ TOO_LONG = (
     f"That message is too long for me: please ask in under {MOST_CHARACTERS:,} characters. "
     "If this is an emergency, call your local emergency number now."
 )
-NO_COMMANDS = "Messages that begin with a slash are commands, and I take none. Please ask in plain words."
+NO_COMMANDS = (
+    "Messages that begin with a slash are commands, and I take none. Please ask in plain words."
+)
 EMPTY = "I got an empty message. Please type your question about microneedling."
 FAILED = (
     "Sorry, something went wrong here and your message was not answered. Please send it again. "
@@ -37,7 +40,7 @@ class BadRequest(ValueError):
 class Collected(CollectingOutputChannel):
     """Keeps each reply whole: Rasa splits text at blank lines and custom data off it."""
 
-    async def send_response(self, recipient_id: Text, message: Dict[Text, Any]) -> None:
+    async def send_response(self, recipient_id: str, message: Dict[str, Any]) -> None:
         keys = ("text", "buttons", "custom", "image", "attachment")
         found = {key: message[key] for key in keys if message.get(key)}
         if found:
@@ -51,7 +54,7 @@ class RestInput(InputChannel):
     """
 
     @classmethod
-    def name(cls) -> Text:
+    def name(cls) -> str:
         return "rest"
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
@@ -72,7 +75,7 @@ class RestInput(InputChannel):
         return rest
 
 
-def parse_request(request: Request) -> Tuple[Text, Text]:
+def parse_request(request: Request) -> Tuple[str, str]:
     """The sender and the message as sent.
 
     Raises:
@@ -100,8 +103,8 @@ def parse_request(request: Request) -> Tuple[Text, Text]:
 
 
 async def replies(
-    on_new_message: Callable[[UserMessage], Awaitable[Any]], sender: Text, text: Text
-) -> List[Dict[Text, Any]]:
+    on_new_message: Callable[[UserMessage], Awaitable[Any]], sender: str, text: str
+) -> List[Dict[str, Any]]:
     """The assistant's messages to one message; never none."""
     refusal = refused(text)
     if refusal:
@@ -114,7 +117,7 @@ async def replies(
     return collected.messages or [{"recipient_id": sender, "text": FAILED}]
 
 
-def refused(text: Text) -> Optional[Text]:
+def refused(text: str) -> Optional[str]:
     """What to say to a message that is not handed on, or None."""
     cleaned = clean(text)
     if not cleaned:

@@ -1,4 +1,5 @@
 """The four articles, taken apart into facts."""
+
 import re
 from dataclasses import dataclass
 from pathlib import Path

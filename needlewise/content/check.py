@@ -1,8 +1,8 @@
 """The content contract: `python -m needlewise.content.check` lists what breaks it."""
+
 import os
 import re
 import sys
-from collections import defaultdict
 from pathlib import Path
 from statistics import median
 from typing import Callable, Dict, Iterator, List, Sequence, Set, Tuple
@@ -11,7 +11,6 @@ from needlewise import ROOT
 from needlewise.content.articles import Sentence
 from needlewise.content.copying import article_runs, runs
 from needlewise.content.library import Library, load_library
-from needlewise.content.questions import Question
 from needlewise.content.readability import grade
 from needlewise.content.review import review_problems
 from needlewise.content.yaml_files import ContentError
@@ -90,8 +89,10 @@ def names_are_right(library: Library) -> Iterator[str]:
         for name in re.findall(r"“([^”]+)”", sentence.text):
             if name not in known:
                 yield f"{owner}: no article is called “{name}”"
-            elif name in short and sentence.cites and not any(
-                fact.startswith(short[name]) for fact in sentence.cites
+            elif (
+                name in short
+                and sentence.cites
+                and not any(fact.startswith(short[name]) for fact in sentence.cites)
             ):
                 yield f"{owner}: names “{name}” but cites no fact of {short[name]}"
         for name in re.findall(r"\{(\w+)\}", sentence.text):
@@ -120,17 +121,31 @@ def disagreements_are_whole(library: Library) -> Iterator[str]:
             yield f"{question.id}: not in the register of disagreements"
 
 
+def _in_passages(library: Library) -> Iterator[Tuple[str, Sentence, str]]:
+    """Every sentence with the text that it is always said in."""
+    for question in library.questions.values():
+        for variant in question.variants.values():
+            text = " ".join(sentence.text for sentence in variant)
+            yield from ((question.id, sentence, text) for sentence in variant)
+        said = " ".join(sentence.text for sentence in question.sentences)
+        for presupposition in question.presuppositions:
+            opening = presupposition.opening
+            yield question.id, opening, f"{opening.text} {said}"
+    for term in library.vocabulary:
+        text = " ".join(sentence.text for sentence in term.says)
+        yield from ((f"{term.kind}:{term.id}", sentence, text) for sentence in term.says)
+
+
 def overclaims_are_hedged(library: Library) -> Iterator[str]:
     names = {a.short for a in library.articles.articles.values()}
-    texts: Dict[str, str] = defaultdict(str)
-    for owner, sentence in all_sentences(library):
-        texts[owner] += " " + sentence.text
-    for owner, sentence in all_sentences(library):
-        over = [f for f in sentence.cites if f in library.articles.facts and library.articles.facts[f].overclaim]
-        if over and not any(f"“{name}”" in sentence.text for name in names) and "article" not in sentence.text:
+    for owner, sentence, passage in _in_passages(library):
+        facts = filter(None, map(library.articles.facts.get, sentence.cites))
+        over = [fact.id for fact in facts if fact.overclaim]
+        named = "article" in sentence.text or any(f"“{name}”" in sentence.text for name in names)
+        if over and not named:
             yield f"{owner}: {over[0]} is an overclaim, name its article in the sentence"
-        if over and not _SOFTENER.search(texts[owner]):
-            yield f"{owner}: {over[0]} is an overclaim, say that it is that article's claim or no promise"
+        if over and not _SOFTENER.search(passage):
+            yield f"{owner}: {over[0]} is an overclaim, say that it is a claim or no promise"
         if OVERCLAIM.search(sentence.text) and not _HEDGE.search(sentence.text):
             yield f"{owner}: unhedged: {sentence.text!r}"
 
@@ -174,21 +189,26 @@ def examples_are_apart(library: Library) -> Iterator[str]:
     for question in library.questions.values():
         if "/" in question.id and len(question.examples) < FEWEST_EXAMPLES:
             yield f"{question.id}: {len(question.examples)} examples, under {FEWEST_EXAMPLES}"
-        for example in question.examples:
+    owned = {question.id: question.examples for question in library.questions.values()}
+    for owner, examples in {**owned, **library.dialogue_examples}.items():
+        for example in examples:
             form = normal_form(example)
-            if form in seen and seen[form] != question.id:
-                yield f"{question.id}: {example!r} stands under {seen[form]} too"
+            if form in seen and seen[form] != owner:
+                yield f"{owner}: {example!r} stands under {seen[form]} too"
             elif form in seen:
-                yield f"{question.id}: {example!r} stands there twice"
-            seen[form] = question.id
+                yield f"{owner}: {example!r} stands there twice"
+            seen[form] = owner
 
 
 def next_questions_exist(library: Library) -> Iterator[str]:
-    owners = [(q.id, q.next, 4 if q.kind == "boundary" else 3) for q in library.questions.values()]
-    owners += [(f"{t.kind}:{t.id}", t.next, 3) for t in library.vocabulary if t.listed]
-    for owner, following, most in owners:
-        if len(following) > most or len(following) < (0 if owner in library.questions and library.questions[owner].kind in ("boundary", "red_flag") else 2):
-            yield f"{owner}: {len(following)} next questions, two or three are wanted"
+    free = ("boundary", "red_flag")  # they may offer none, or the four themes
+    owners = [
+        (q.id, q.next, (0, 4) if q.kind in free else (2, 3)) for q in library.questions.values()
+    ]
+    owners += [(f"{t.kind}:{t.id}", t.next, (2, 3)) for t in library.vocabulary if t.listed]
+    for owner, following, (least, most) in owners:
+        if not least <= len(following) <= most:
+            yield f"{owner}: {len(following)} next questions, {least} to {most} are wanted"
         for next_id in following:
             if next_id not in library.questions and next_id != "self_check":
                 yield f"{owner}: there is no question {next_id} to go on with"

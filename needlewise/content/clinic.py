@@ -1,4 +1,5 @@
 """The clinic's own settings: name, phone, booking link, emergency number."""
+
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Dict
@@ -55,11 +56,18 @@ def load_clinic(path: Path) -> Clinic:
     Raises:
         ContentError: it holds a setting that does not exist, or one that is no text.
     """
-    settings = (read_yaml(path) or {}).get("clinic") or {}
+    content = read_yaml(path) or {}
+    settings = (content.get("clinic") or {}) if isinstance(content, dict) else None
+    if not isinstance(settings, dict):
+        raise ContentError(f"{path}: settings stand under `clinic:`, one `name: text` a line.")
     known = set(Clinic.__dataclass_fields__)
     for name, value in settings.items():
         if name not in known:
-            raise ContentError(f"{path}: unknown setting {name!r}; known: {', '.join(sorted(known))}.")
+            raise ContentError(
+                f"{path}: unknown setting {name!r}; known: {', '.join(sorted(known))}."
+            )
         if value is not None and not isinstance(value, (str, int)):
             raise ContentError(f"{path}: {name} must be text in quotes.")
-    return Clinic(**{name: str(value) for name, value in settings.items() if value not in (None, "")})
+    return Clinic(
+        **{name: str(value) for name, value in settings.items() if value not in (None, "")}
+    )

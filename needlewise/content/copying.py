@@ -1,4 +1,5 @@
 """Whether our wording repeats an article's."""
+
 import re
 from pathlib import Path
 from typing import List, Set, Tuple

@@ -1,4 +1,5 @@
 """The register of what the articles disagree about."""
+
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Dict, Tuple

@@ -1,14 +1,15 @@
 """All content in one place."""
+
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Dict, Iterator
+from typing import Dict, Iterator, Tuple
 
 from needlewise import ROOT
 from needlewise.content.articles import Articles, load_articles
 from needlewise.content.clinic import Clinic, load_clinic
 from needlewise.content.disagreements import Disagreement, load_disagreements
-from needlewise.content.questions import Question, load_questions
+from needlewise.content.questions import Question, load_examples, load_questions
 from needlewise.content.vocabulary import Vocabulary, load_vocabulary
 
 DATA_DIR = ROOT / "data"
@@ -25,6 +26,7 @@ class Library:
     vocabulary: Vocabulary
     disagreements: Dict[str, Disagreement]
     clinic: Clinic
+    dialogue_examples: Dict[str, Tuple[str, ...]]  #: of intents that the dialogue handles
 
     @property
     def topics(self) -> Iterator[Question]:
@@ -44,6 +46,7 @@ def load_library(data: Path = DATA_DIR) -> Library:
         vocabulary=load_vocabulary(data / "vocabulary"),
         disagreements=load_disagreements(data / "disagreements.yml"),
         clinic=load_clinic(data / "clinic.yml"),
+        dialogue_examples=load_examples(data / "dialogue"),
     )
 
 

@@ -1,4 +1,5 @@
 """Questions: how they are asked, what is answered, on which facts, and what comes next."""
+
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Dict, Iterator, List, Mapping, Optional, Tuple
@@ -33,7 +34,7 @@ class Question:
     id: str  #: such as "recovery/how_long_redness"
     wording: str
     kind: str
-    variants: Mapping[str, Tuple[Sentence, ...]]  #: "general", and where needed "listed", "unlisted"
+    variants: Mapping[str, Tuple[Sentence, ...]]  #: "general" and, by need, others
     examples: Tuple[str, ...]
     key_points: Tuple[str, ...] = ()
     next: Tuple[str, ...] = ()
@@ -83,16 +84,32 @@ def _questions_of(path: Path, content: Any) -> Iterator[Question]:
                 question_id, responses, examples.get(question_id, ()), path
             )
     except (KeyError, TypeError, AttributeError, ValueError) as error:
-        raise ContentError(f"{path}: {error if isinstance(error, ContentError) else f'it lacks {error}'}") from None
+        what = error if isinstance(error, ContentError) else f"it lacks {error}"
+        raise ContentError(f"{path}: {what}") from None
+
+
+def load_examples(folder: Path) -> Dict[str, Tuple[str, ...]]:
+    """The examples of every intent under `folder`, those without an answer of their own too."""
+    return {
+        block["intent"]: tuple(example_lines(block["examples"]))
+        for _, content in read_all(folder)
+        for block in content.get("nlu", ())
+        if "intent" in block
+    }
 
 
 def example_lines(block: str) -> List[str]:
     """The examples of Rasa's `examples: |` block."""
-    return [line.strip()[2:].strip() for line in block.splitlines() if line.strip().startswith("- ")]
+    return [
+        line.strip()[2:].strip() for line in block.splitlines() if line.strip().startswith("- ")
+    ]
 
 
 def question_from_responses(
-    question_id: str, responses: List[dict], examples: Tuple[str, ...] = (), path: Optional[Path] = None
+    question_id: str,
+    responses: List[dict],
+    examples: Tuple[str, ...] = (),
+    path: Optional[Path] = None,
 ) -> Question:
     """Build a question from the variations of its Rasa response.
 

@@ -1,4 +1,5 @@
 """How hard a text is to read."""
+
 import re
 
 import textstat

@@ -1,4 +1,5 @@
 """Review state: an answer is a draft until a clinician approves exactly this text."""
+
 import hashlib
 import json
 from datetime import date
@@ -38,7 +39,9 @@ def review_problems(question: Question) -> List[str]:
         return [f"a draft has no {name}" for name in extra]
     if state != APPROVED:
         return [f"the review state is {state!r}; use {DRAFT} or {APPROVED}"]
-    problems = [f"an approved answer needs `{k}`" for k in ("by", "on", "digest") if not review.get(k)]
+    problems = [
+        f"an approved answer needs `{k}`" for k in ("by", "on", "digest") if not review.get(k)
+    ]
     if review.get("digest") not in (None, digest(question)):
         problems.append("the text changed after its approval; set the review back to draft")
     try:

@@ -1,4 +1,5 @@
 """Names that patients use for concerns, body areas, conditions and medicines."""
+
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Dict, Iterator, Tuple

@@ -1,4 +1,5 @@
 """Reading YAML, with errors that say which file to mend."""
+
 from pathlib import Path
 from typing import Any, Iterator, Tuple
 

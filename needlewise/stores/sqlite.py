@@ -1,4 +1,5 @@
 """Conversations in SQLite, the default store."""
+
 import contextlib
 from typing import Any, Generator, Optional
 
@@ -61,4 +62,3 @@ def _tune(connection: Any, record: Any) -> None:
     cursor.execute("PRAGMA synchronous = FULL")
     cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT}")
     cursor.close()
-

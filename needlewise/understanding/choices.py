@@ -1,4 +1,5 @@
 """A reply that picks one of the choices offered: "2", "two.", "the first one", its words."""
+
 import re
 from typing import Optional, Sequence
 

@@ -1,4 +1,5 @@
 """What the conversation so far means for the next message."""
+
 from dataclasses import dataclass
 from typing import Any, Dict, Iterable, List, Optional, Sequence, Tuple
 

@@ -1,4 +1,5 @@
 """Sentences to vectors: all-MiniLM-L6-v2 run by ONNX Runtime."""
+
 from functools import lru_cache
 from pathlib import Path
 from typing import Dict, List, Sequence
@@ -79,8 +80,10 @@ class RememberingEncoder:
     def encode(self, texts: Sequence[str]) -> np.ndarray:
         """As `SentenceEncoder.encode`."""
         new = [text for text in dict.fromkeys(texts) if text not in self._vectors]
-        self._vectors.update(zip(new, self._encoder.encode(new)))
-        return np.array([self._vectors[text] for text in texts], dtype=np.float32)
+        self._vectors.update(zip(new, self._encoder.encode(new), strict=True))
+        return np.array([self._vectors[text] for text in texts], dtype=np.float32).reshape(
+            len(texts), -1 if texts else self._encoder.width
+        )
 
 
 @lru_cache(maxsize=1)

@@ -4,6 +4,7 @@ The architecture is BERT's (Devlin et al. 2019, arXiv:1810.04805), the pooling a
 normalisation are sentence-transformers' (Reimers and Gurevych 2019, arXiv:1908.10084).
 Building it here keeps PyTorch out of the installation.
 """
+
 from typing import Dict, List, Mapping, Sequence
 
 import numpy as np

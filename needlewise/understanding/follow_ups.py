@@ -1,4 +1,5 @@
 """What a short follow-up such as "why?" means after a question: `data/follow_ups.yml`."""
+
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Dict, Mapping, Optional
@@ -17,7 +18,8 @@ class FollowUp:
     def after(self, question: str) -> Optional[str]:
         """The question meant by this follow-up after `question`, or None."""
         theme = question.split("/")[0]
-        return self.questions.get(question) or self.themes.get(theme) or self.default
+        targets = (self.questions.get(question), self.themes.get(theme), self.default)
+        return next((target for target in targets if target and target != question), None)
 
 
 def load_follow_ups(path: Path) -> Dict[str, FollowUp]:

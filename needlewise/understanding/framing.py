@@ -1,11 +1,13 @@
 """Whether a symptom in a clause is stated, denied, imagined or long past."""
+
 import re
 from typing import List
 
 _APOSTROPHES = re.compile(r"['’]")
 _NOT_WORDS = re.compile(r"[^\w.,]+|(?<!\d)[.,]|[.,](?!\d)")
 _SEAMS = re.compile(
-    r"[;!?\n]+|[.,](?=\s|$)|\s[-–]+\s|\b(?:but|however|although|though|except|also|and also|because|so)\b",
+    r"[;!?\n]+|[.,](?=\s|$)|\s[-–]+\s|\b(?:but|however|although|though|except|also|"
+    r"and also|because|so)\b",
     re.IGNORECASE,
 )
 
@@ -17,39 +19,64 @@ _DENIAL = re.compile(
 )
 #: ... unless the denial is of something else.
 _NO_DENIAL = re.compile(
-    r"\b(not (only|just|sure|normal|right|good|well|ok|okay|fine|getting better|better)|no (idea|longer|matter|joke|clue|its|im|i)|"
-    r"dont know|doesnt know|dont understand|dont feel (well|good|right)|cant tell|not feeling (well|good|right)|nothing (helps|works))\b"
+    r"\b(not (only|just|sure|normal|right|good|well|ok|okay|fine|getting better|better)|"
+    r"no (idea|longer|matter|joke|clue|its|im|i)|"
+    r"dont know|doesnt know|dont understand|dont feel (well|good|right)|cant tell|"
+    r"not feeling (well|good|right)|nothing (helps|works))\b"
 )
 _OVER = re.compile(
-    r"\b(all gone|is gone|are gone|has gone|went away|gone now|gone down|cleared up|has cleared|settled|better now|"
-    r"stopped (within|after|quickly|by|on|in|straight|right|almost|now|already|very|pretty|fast|itself)|(has|have|had|it|bleeding|already) stopped|any ?more|no longer|dried up|healed|recovered|normal now|all good|all fine)\b"
+    r"\b(all gone|is gone|are gone|has gone|went away|gone now|gone down|cleared up|"
+    r"has cleared|settled|better now|"
+    r"stopped (within|after|quickly|by|on|in|straight|right|almost|now|already|very|"
+    r"pretty|fast|itself)|(has|have|had|it|bleeding|already) stopped|any ?more|no longer|"
+    r"dried up|healed|recovered|normal now|all good|all fine)\b"
 )
 _STILL = re.compile(
-    r"\b((not|hasnt|wont|isnt|cant|doesnt|never|havent|dont) (\w+ ){0,2}(stop|stopped|stopping|gone|settled|cleared|better|going down|"
-    r"want|take|go on|live)|still (there|here|going|bleeding|have|got|has|oozing|spreading)|(again|back) (now|today))\b"
+    r"\b((not|hasnt|wont|isnt|cant|doesnt|never|havent|dont) (\w+ ){0,2}(stop|stopped|"
+    r"stopping|gone|settled|cleared|better|going down|"
+    r"fading)|still (there|here|going|bleeding|have|got|has|oozing|"
+    r"spreading)|(again|back) (now|today))\b"
 )
 
 _IMAGINED = re.compile(
-    r"\b(if|in case|in the event of|what if|suppose|supposing|imagine|imagining|lets say|let us say|say i|hypothetically|theoretically|were i to|should i get|"
-    r"difference between|(which|what) (temperature|temp|number|colou?r|amount|kind|sort)|counts as|(form|paper|sheet|letter|page|booklet) (says|said|mentions|lists)|when should|when do|when would|can it|can this|can the|can you get|can i get|can microneedling|can numbing|can needling|"
-    r"could it|could this|could the|could i get|could microneedling|could needling|does it|does this|does the|does microneedling|does numbing|does needling|does anyone|"
-    r"do people|do patients|do you|do they|do i get|do some|will it|will i|will my|will the|will there|would|might|may cause|may get|risk|risks|chance|chances|likely|"
-    r"possible|possibility|ever|how common|how often|how likely|signs? of|symptoms? of|what (is|does|are|causes|counts|do)|"
-    r"watch(ing)? (out )?for|look(ing)? out for|told me (to|about|that)|told to|says? (to|that|you|i)|leaflet|brochure|website|article|heard|"
+    r"\b(if|in case|in the event of|what if|suppose|supposing|imagine|imagining|lets say|"
+    r"let us say|say i|hypothetically|theoretically|were i to|should i get|"
+    r"difference between|(which|what) (temperature|temp|number|colou?r|amount|kind|sort)|"
+    r"counts as|(form|paper|sheet|letter|page|booklet) (says|said|mentions|lists)|"
+    r"when should|when do|when would|can it|can this|can the|can you get|can i get|"
+    r"can microneedling|can numbing|can needling|"
+    r"could it|could this|could the|could i|could microneedling|could needling|"
+    r"does it|does this|does the|does microneedling|does numbing|does needling|"
+    r"does anyone|"
+    r"do people|do patients|do you|do they|do i get|do some|will it|will i|will my|"
+    r"will the|will there|would|might|may cause|may get|risk|risks|chance|chances|likely|"
+    r"possible|possibility|ever|how common|how often|how likely|signs? of|symptoms? of|"
+    r"what (is|does|are|causes|counts|do)|"
+    r"watch(ing)? (out )?for|look(ing)? out for|told me (to|about|that)|told to|says? (to|"
+    r"that|you|i)|leaflet|brochure|website|article|heard|"
     r"read (that|about|online|somewhere)|online|video|tiktok|reddit|youtube|saw (that|a|on)|"
-    r"(afraid|scared|worried|frightened|terrified|nervous|anxious) (of|that (i|it|they|my)( might| will| could|ll)?|about|i might|i will|it will|to)|worry (that|about)|fear of|"
-    r"should i (worry|expect|be worried|watch)|happens? (if|when)|supposed to|is it (common|usual|possible|likely|normal) to|"
-    r"why (do|does|did the|would|did they|might)|ask(ed|s|ing)? (me )?(about|if)|before i book|question about|define|mean(s|ing)?|explain)\b"
+    r"(afraid|scared|worried|frightened|terrified|nervous|anxious) (of|that (i|it|they|"
+    r"my)( might| will| could|ll)?|about|i might|i will|it will|to)|worry (that|about)|"
+    r"fear of|"
+    r"should i (worry|expect|be worried|watch)|happens? (if|when)|supposed to|"
+    r"is it (common|usual|possible|likely|normal) to|"
+    r"why (do|does|did the|would|did they|might)|ask(ed|s|ing)? (me )?(about|if)|"
+    r"before i book|question about|define|mean(s|ing)?|explain)\b"
 )
 _LONG_PAST = re.compile(
-    r"\b(years? ago|months? ago|as a (kid|child|teen\w*|baby)|when i was|last (year|winter|summer|spring|autumn|month|christmas)|in (19|20)\d\d|"
-    r"once (fainted|had|got|passed|a long)|a long time ago|history of|in the past|used to|childhood|previously|"
+    r"\b(years? ago|months? ago|as a (kid|child|teen\w*|baby)|when i was|last (year|"
+    r"winter|summer|spring|autumn|month|christmas)|in (19|20)\d\d|"
+    r"once (fainted|had|got|passed|a long)|a long time ago|history of|in the past|used to|"
+    r"childhood|previously|"
     r"back in|long ago|at school|as a student|in my (teens|twenties|thirties))\b"
 )
 #: Whoever writes so speaks of here and now.
 _PRESENT = re.compile(
-    r"\b(now|right now|help|since (the|my|i|yesterday|this|last|it|having|getting)|today|tonight|this (morning|evening|afternoon)|yesterday|last night|just (had|now|started)|suddenly|"
-    r"started|wont stop|keeps|day (two|three|four|five|six|one|\d)|after my|(hours?|days?|minutes?) (after|later|ago|since)|there is|theres|coming out)\b"
+    r"\b(now|right now|help|since (the|my|i|yesterday|this|last|it|having|getting)|today|"
+    r"tonight|this (morning|evening|afternoon)|yesterday|last night|just (had|now|"
+    r"started)|suddenly|"
+    r"started|wont stop|keeps|day (two|three|four|five|six|one|\d)|after my|(hours?|days?|"
+    r"minutes?) (after|later|ago|since)|there is|theres|coming out)\b"
 )
 
 
@@ -65,6 +92,14 @@ def clauses(text: str) -> List[str]:
     parts = [part for part in parts if part]
     whole = plain_words(text)
     return parts if whole in parts else [*parts, whole]
+
+
+_DENIAL_INSIDE = re.compile(r"\b(not|no|never|isnt|arent|wasnt|werent|hasnt|havent|without)\b")
+
+
+def denies(words: str) -> bool:
+    """Whether a stretch of words holds a denial."""
+    return bool(_DENIAL_INSIDE.search(words))
 
 
 def is_denied(clause: str, start: int, end: int) -> bool:

@@ -1,4 +1,5 @@
 """What the resolver must know, taken from the content."""
+
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Dict, List, Tuple
@@ -26,9 +27,7 @@ def build_knowledge(library: Library, data: Path = DATA_DIR) -> ContentKnowledge
         ContentError: `data/follow_ups.yml` is missing or wrong.
     """
     questions = {
-        q.id: q.wording
-        for q in library.questions.values()
-        if "/" in q.id and q.theme != FOLLOW_UP
+        q.id: q.wording for q in library.questions.values() if "/" in q.id and q.theme != FOLLOW_UP
     }
     terms = {(t.kind, t.id): (t.question, t.asked_as) for t in library.vocabulary}
     training = [*((wording, question) for question, wording in questions.items())]
@@ -47,11 +46,13 @@ def build_knowledge(library: Library, data: Path = DATA_DIR) -> ContentKnowledge
 def points_of(library: Library) -> Dict[str, List[TermKey]]:
     """The self-check's slots in order, each with the terms that belong to it."""
     return {
-        f"self_check_{q.id[len('ask_self_check_'):]}": [
+        f"self_check_{q.id[len('ask_self_check_') :]}": [
             (t.kind, t.id)
             for t in library.vocabulary
-            if t.listed and f"{t.kind}:{t.id}" in q.point["terms"]
-            or t.listed and f"{t.kind}:*" in q.point["terms"]
+            if t.listed
+            and f"{t.kind}:{t.id}" in q.point["terms"]
+            or t.listed
+            and f"{t.kind}:*" in q.point["terms"]
         ]
         for q in library.questions.values()
         if q.point

@@ -1,4 +1,5 @@
 """Finding the concerns, areas, conditions and medicines that a message names."""
+
 from dataclasses import dataclass
 from typing import Dict, Iterator, List, Sequence, Tuple
 

@@ -4,6 +4,7 @@ The weights come as data from a registry package (see `encoder.lock`); none of i
 imported. `NEEDLEWISE_ENCODER_WEIGHTS` names another folder that holds `model.safetensors`,
 `tokenizer.json` and `config.json` of the same model.
 """
+
 import hashlib
 import json
 import os

@@ -6,6 +6,7 @@ and of words, for rare words and what spelling correction missed. A support vect
 examples of known and of unseen labels, turns the score, its lead and the likeness to the
 nearest training examples into the chance that the best label is right (Platt 1999, widened).
 """
+
 import json
 import zlib
 from dataclasses import dataclass
@@ -98,16 +99,16 @@ class QuestionModel:
         evidence = _evidence(scores[0], likeness, self._targets)
         confidence = float(_sigmoid(evidence @ self._slope + self._intercept))
         order = np.argsort(-scores[0], kind="stable")[:10]
-        best = int(order[0])
         known = self._exact.get(normal_form(text.text))
         if known is not None:
             order = np.array([known, *(i for i in order if i != known)])
-            best, confidence = int(known), 1.0
+            confidence = 1.0
         shares = np.exp(2 * (scores[0][order] - scores[0][order].max()))
         shares = confidence * shares / shares[0]
         shares[0] = confidence
         ranking = tuple(
-            (self.labels[i], float(min(share, confidence))) for i, share in zip(order, shares)
+            (self.labels[i], float(min(share, confidence)))
+            for i, share in zip(order, shares, strict=True)
         )
         return Prediction(ranking, confidence, float(likeness.max()))
 
@@ -143,11 +144,13 @@ class QuestionModel:
         held_out = self._held_out(texts)
         train = np.flatnonzero(~held_out)
         test = np.flatnonzero(held_out)
+        if not test.size or len(set(self._targets[train])) < 2:  # too little to hold any out
+            return
         weights, bias = _fit_linear(features[train], self._targets[train], len(self.labels))
         scores = features[test] @ weights + bias
         likeness = self._vectors[test] @ self._vectors[train].T
         evidence = np.array(
-            [_evidence(s, k, self._targets[train]) for s, k in zip(scores, likeness)]
+            [_evidence(s, k, self._targets[train]) for s, k in zip(scores, likeness, strict=True)]
         )
         right = scores.argmax(axis=1) == self._targets[test]
         if right.all() or not right.any():

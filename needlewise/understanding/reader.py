@@ -1,4 +1,5 @@
 """From a raw message to corrected text with the terms that it names."""
+
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path

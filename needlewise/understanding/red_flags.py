@@ -5,6 +5,7 @@ how people put it (the classifier of `question_model`, trained on examples of ea
 harmless look-alikes). A sign that is stated raises the alarm by itself; one that is denied,
 imagined or long past needs a sure model; the model alone needs to be fairly sure.
 """
+
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -99,13 +100,20 @@ def _by_signs(kinds: Dict[str, Kind], clause: str, lead: float) -> Optional[str]
         for sign in kind.signs:
             for match in sign.finditer(clause):
                 framed = (
-                    framing.is_denied(clause, match.start(), match.end())
+                    not denial_is_the_sign(sign)
+                    and framing.denies(match.group())
+                    or framing.is_denied(clause, match.start(), match.end())
                     or framing.is_imagined(clause, match.start())
                     or framing.is_long_past(clause)
                 )
                 if lead >= (_FRAMED if framed else _AGAINST):
                     return kind.id
     return None
+
+
+def denial_is_the_sign(sign: "re.Pattern[str]") -> bool:
+    """Whether a sign itself is a denial, as in "cannot breathe" or "not stopping"."""
+    return bool(re.search(r"\b(not|no|never|without)\b|n'\?t", sign.pattern))
 
 
 def _by_model(kind: str, clause: str, lead: float, alone: float) -> Optional[str]:

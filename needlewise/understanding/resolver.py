@@ -1,5 +1,6 @@
 """From a reading and its context to one decision: the question, or the two, that are asked."""
-from dataclasses import dataclass, replace
+
+from dataclasses import dataclass, field, replace
 from typing import Dict, List, Mapping, Optional, Sequence, Tuple
 
 from needlewise.text import normal_form
@@ -40,11 +41,15 @@ class Knowledge:
     """What the resolver must know of the content."""
 
     asked_as: Mapping[str, str]  #: kind of term -> question, such as area -> what_it_helps/my_area
-    refines: Mapping[str, Sequence[str]]  #: kind of term -> general questions that it makes specific
+    refines: Mapping[
+        str, Sequence[str]
+    ]  #: kind of term -> general questions that it makes specific
     follow_ups: Mapping[str, FollowUp]
-    related: Mapping[str, Sequence[str]]  #: question -> what it offers next
     points: Mapping[str, Sequence[TermKey]]  #: self-check slot -> its terms
     wordings: Mapping[str, Tuple[str, Tuple[TermKey, ...]]]  #: canonical wording -> question, terms
+    related: Mapping[str, Sequence[str]] = field(
+        default_factory=dict
+    )  #: what a question offers next
 
 
 class Resolver:
@@ -111,11 +116,9 @@ class Resolver:
         """A follow-up by what came before; None where nothing did."""
         terms = _terms(reading)
         if prediction.label == "follow_up/correction" and terms:
-            question = context.question or ""
-            kind = terms[-1][0]
-            same = question in self._know.asked_as.values()
-            target = question if same and self._know.asked_as[kind] == question else self._know.asked_as[kind]
-            return _asking(Asked(target, prediction.confidence, terms[-1:]))
+            return _asking(
+                Asked(self._know.asked_as[terms[-1][0]], prediction.confidence, terms[-1:])
+            )
         if context.question is None or len(reading.corrected.split()) > _FOLLOW_UP_WORDS:
             return None
         target = self._know.follow_ups[prediction.label].after(context.question)
@@ -158,7 +161,11 @@ class Resolver:
             part = self._reader.part(piece)
             prediction = self._model.predict(part.text)
             theme = prediction.label.split("/")[0]
-            if prediction.confidence < enough or theme in _NOT_ASKING or "/" not in prediction.label:
+            if (
+                prediction.confidence < enough
+                or theme in _NOT_ASKING
+                or "/" not in prediction.label
+            ):
                 continue
             asked = self._refined(prediction.label, prediction.confidence, part)
             found.setdefault(asked.question, asked)

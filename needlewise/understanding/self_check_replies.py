@@ -1,4 +1,5 @@
 """What a reply inside the self-check says: yes, no or not sure, and to which point."""
+
 import re
 from typing import Mapping, Optional, Sequence, Tuple
 
@@ -8,21 +9,31 @@ from needlewise.understanding.conversation import TermKey
 YES, NO, UNSURE = "yes", "no", "unsure"
 
 _UNSURE = re.compile(
-    r"^(i am |im |i )?(not (really |too |so |100 )?(sure|certain)|unsure|maybe|perhaps|possibly|dont know|do not know|dunno|idk|no idea|"
-    r"no clue|cant remember|not that im sure|i think so|think so|might|could be|sort of|kind of|sometimes|skip|pass|used to|prefer not to say)\b"
+    r"^(i am |im |i )?(not (really |too |so |100 )?(sure|certain)|unsure|maybe|perhaps|"
+    r"possibly|dont know|do not know|dunno|idk|no idea|"
+    r"no clue|(cant|can not|cannot|dont) remember|not that im sure|i think so|think so|might|"
+    r"could be|sort of|"
+    r"kind of|sometimes|skip|pass|used to|prefer not to say)\b"
 )
 _NO = re.compile(
-    r"^(no+|nope|nah|na|never|none|not|neither|negative|i dont|i do not|dont|i havent|i have not|i have none|i have no|i am not|im not|n|"
-    r"definitely not|absolutely not|of course not|thank god no|luckily no|dont think so|i dont think so)\b"
+    r"^(no+|nope|nah|na|never|none|not|neither|negative|i dont|i do not|dont|i havent|"
+    r"i have not|i have none|i have no|i am not|im not|n|"
+    r"definitely not|absolutely not|of course not|thank god no|luckily no|dont think so|"
+    r"i dont think so)\b"
 )
 _YES = re.compile(
-    r"^(yes+|yeah|yea|yep|yup|ye|y|sure|i do|i have|ive|i am|im|i take|i use|i did|i had|of course|definitely|unfortunately|sadly|correct|right|"
-    r"true|affirmative|afraid so|both|a few|a bit|a little|some|lots|loads|mild|very|on|currently)\b"
+    r"^(yes+|yeah|yea|yep|yup|ye|y|sure|i do|i have|ive|i am|im|i take|i use|i did|i had|"
+    r"of course|definitely|unfortunately|sadly|correct|right|"
+    r"true|affirmative|afraid so|both|a few|a bit|a little|some|lots|loads|mild|very|on|"
+    r"currently)\b"
 )
 _ASKS = re.compile(
-    r"\?|^(what|whats|how|why|when|where|who|which|can|could|does|do you|is it|is that|are|will|would|should|tell me|explain)\b"
+    r"\?|^(what|whats|how|why|when|where|who|which|can(?!')|could|does|do you|is it|is that|"
+    r"are|will|would|should|tell me|explain)\b"
 )
-_CHANGES = re.compile(r"\b(actually|change|correct|correction|mistake|wrong|meant|instead|sorry|earlier|wait|oops)\b")
+_CHANGES = re.compile(
+    r"\b(actually|change|correct|correction|mistake|wrong|meant|instead|sorry|earlier|wait|oops)\b"
+)
 _TAKES_BACK = re.compile(r"\b(no|not|dont|never|isnt|havent|without)\b")
 
 

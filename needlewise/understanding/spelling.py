@@ -1,4 +1,5 @@
 """Spelling correction that knows the domain's words and leaves good words alone."""
+
 import re
 from dataclasses import dataclass
 from importlib import resources
@@ -8,10 +9,11 @@ from symspellpy import SymSpell, Verbosity
 
 #: A domain word wins over any general word at the same distance.
 _DOMAIN_COUNT = 10**12
-_WORD = re.compile(r"[a-z]+(?:'[a-z]+)*", re.IGNORECASE)
+_WORD = re.compile(r"\d?[a-z]+\d?(?:'[a-z]+)*", re.IGNORECASE)
 #: The treatment's name in all the ways that it is written.
 _TREATMENT = re.compile(
-    r"\b(?:micro|mirco|mico|micr|micro[ -]?)[ -]?(?:n+e+[ea]?d+[el]*l*ing|needle|needles|needeling)\b",
+    r"\b(?:micro|mirco|mico|micr|micro[ -]?)[ -]?(?:n+e+[ea]?d*[el]*l*ing|needle|needles|"
+    r"needeling)\b",
     re.IGNORECASE,
 )
 
@@ -66,7 +68,7 @@ class Speller:
         if word in self.shorthand:
             return self.shorthand[word]
         plain = word.replace("'", "")
-        if len(word) < 4 or "'" in word or self._known(word):
+        if not plain.isalpha() or len(word) < 4 or "'" in word or self._known(word):
             return word
         # three letters or more in a row are for emphasis, as in "soooo"
         squeezed = re.sub(r"(.)\1{2,}", r"\1", plain)

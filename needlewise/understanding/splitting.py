@@ -1,14 +1,17 @@
 """Finding two questions in one message."""
+
 import re
 from typing import List
 
 #: Where a second question may begin.
 _SEAM = re.compile(
-    r"\s*(?:[?!;]+|\.(?=\s)|,?\s+\b(?:and also|and then|oh and|also|plus|and|but)\b|,|\s&\s|\s\+\s|\s[-–]\s)\s*"
+    r"\s*(?:[?!;]+|\.(?=\s)|,?\s+\b(?:and also|and then|oh and|also|plus|and|but)\b|,|"
+    r"\s&\s|\s\+\s|\s[-–]\s)\s*"
 )
 _ASKS = re.compile(
     r"^(?:(?:and|also|so|ok|okay|well|but|then|please|oh|hi|hello)\s+)*"
-    r"(?:how|what|what's|when|where|who|who's|why|which|is|isn't|are|do|does|don't|doesn't|did|can|can't|could|"
+    r"(?:how|what|what's|when|where|who|who's|why|which|is|isn't|are|do|does|don't|"
+    r"doesn't|did|can|can't|could|"
     r"will|won't|would|should|shall|may|am|has|have|was|if|tell|explain|any|i want to know|"
     r"i have|i've|i get|i got|i'm|i am|i take|i use)\b"
 )

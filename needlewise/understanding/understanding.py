@@ -1,4 +1,5 @@
 """What a message was understood to mean."""
+
 from dataclasses import dataclass
 from typing import Any, Dict, Optional, Sequence, Tuple
 
@@ -39,7 +40,11 @@ class Understanding:
             "intent": self.intent,
             "corrected": self.corrected,
             "asked": [
-                {"question": a.question, "confidence": a.confidence, "terms": [list(t) for t in a.terms]}
+                {
+                    "question": a.question,
+                    "confidence": a.confidence,
+                    "terms": [list(t) for t in a.terms],
+                }
                 for a in self.asked
             ],
             "suggestions": [label for label, _ in self.ranking[:5]],

@@ -6,7 +6,11 @@ from needlewise.content.questions import KINDS
 MY_CONDITION, MY_CONCERN, MY_AREA = (
     "who_should_avoid/my_condition", "what_it_helps/my_concern", "what_it_helps/my_area",
 )
-PSORIASIS, ECZEMA, LUPUS = ("condition", "psoriasis"), ("condition", "eczema"), ("condition", "lupus")
+PSORIASIS, ECZEMA, LUPUS = (
+    ("condition", "psoriasis"),
+    ("condition", "eczema"),
+    ("condition", "lupus"),
+)
 NECK, SCALP = ("area", "neck"), ("area", "scalp")
 
 
@@ -53,8 +57,8 @@ def test_of_two_named_things_both_are_answered(library):
 
 def test_a_listed_and_an_unlisted_thing_are_both_named(library):
     said = text(answered(library, MY_CONDITION, LUPUS, PSORIASIS))
-    assert said.startswith(library.vocabulary.get(*PSORIASIS).says[0].text)
     assert "do not name lupus" in said
+    assert library.vocabulary.get(*PSORIASIS).says[0].text in said
 
 
 def test_no_sentence_is_said_twice(library):
@@ -62,8 +66,10 @@ def test_no_sentence_is_said_twice(library):
         if "listed" not in question.variants:
             continue
         own = [(t.kind, t.id) for t in library.vocabulary if t.asked_as == question.id]
-        for one, other in zip(own, own[1:]):
-            said = [sentence.text for sentence in answered(library, question.id, one, other).sentences]
+        for one, other in zip(own, own[1:], strict=False):
+            said = [
+                sentence.text for sentence in answered(library, question.id, one, other).sentences
+            ]
             assert len(said) == len(set(said)), (one, other)
 
 

@@ -3,8 +3,11 @@ import pytest
 from needlewise.answering.presuppositions import claims, opening
 from needlewise.content.questions import Figures
 
+LONGEST = "The longest time in the articles is about one hour."
+SHORTEST = "The shortest time in the articles is 10 to 20 minutes."
 DURATION, REDNESS, PAIN, SESSIONS = (
-    "treatment_day/duration", "recovery/how_long_redness", "treatment_day/pain", "results/number_of_sessions",
+    "treatment_day/duration", "recovery/how_long_redness", "treatment_day/pain",
+    "results/number_of_sessions",
 )
 
 
@@ -19,9 +22,9 @@ def first(library, question, message):
         ("so it takes five hours, right?", "No article says five hours."),
         ("I heard 5 hours", "No article says 5 hours."),
         ("is it 90 minutes", "No article says 90 minutes."),
-        ("so i'd be there for three hours then", "The longest time in the articles is about one hour."),
+        ("so i'd be there for three hours then", LONGEST),
         ("does it take all day?", "No article says that it takes that long."),
-        ("it's only five minutes, isn't it", "The shortest time in the articles is 10 to 20 minutes."),
+        ("it's only five minutes, isn't it", SHORTEST),
         ("is it an hour?", "That is what one article says, but not all of them do."),
         ("is it 1 hour", "That is what one article says, but not all of them do."),
         ("half an hour?", "That is what one article says, but not all of them do."),
@@ -80,7 +83,8 @@ MINUTES = Figures("minutes", ((10, 20),))
 @pytest.mark.parametrize(
     "words, expected",
     [
-        ("half an hour", [30]), ("an hour and a half", [90]), ("one and a half hours", [90]), ("1,5 hours", [90]),
+        ("half an hour", [30]), ("an hour and a half", [90]), ("one and a half hours", [90]),
+        ("1,5 hours", [90]),
         ("2 hrs", [120]), ("a full hour", [60]), ("45 min", [45]), ("ten or twenty minutes", [20]),
         ("5 minutes or 1 hour", [5, 60]), ("two weeks", []), ("minutes", []), ("", []),
         ("i had it an hour ago", []), ("in the last hour", []),
@@ -91,7 +95,8 @@ def test_figures_are_read_in_the_question_s_unit(words, expected):
 
 
 @pytest.mark.parametrize(
-    "words, days", [("24 hours", [1]), ("a week", [7]), ("two months", [60]), ("a day and a half", [1.5])]
+    "words, days",
+    [("24 hours", [1]), ("a week", [7]), ("two months", [60]), ("a day and a half", [1.5])],
 )
 def test_lengths_in_days(words, days):
     assert [value for value, _ in claims(words, Figures("days", ((1, 1.5),)))] == days
@@ -110,6 +115,8 @@ def test_an_opening_about_a_figure_rests_on_the_answer_s_sources(library):
     assert set(opening(question, "is it five hours").cites) == cited
 
 
-@pytest.mark.parametrize("words", ["1.5 hours", "in 1.5 hours", "after 2,5 hours", "last 0.5 hours"])
+@pytest.mark.parametrize(
+    "words", ["1.5 hours", "in 1.5 hours", "after 2,5 hours", "last 0.5 hours"]
+)
 def test_a_decimal_is_never_read_from_its_middle(words):
     assert 300 not in [value for value, _ in claims(words, MINUTES)]

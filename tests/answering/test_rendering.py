@@ -6,8 +6,17 @@ from needlewise.answering.rendering import numbered, render
 from needlewise.answering.reply import Reply
 from needlewise.understanding.conversation import METADATA_KEY, Choice, context_from_events
 
-CHOICES = (Choice("Does it hurt?", "treatment_day/pain"), Choice("On the neck?", "a/b", (("area", "neck"),)))
-REPLY = Reply("It is red.", CHOICES, ({"article": "000", "title": "T", "section": "S"},), "answer", ("recovery/redness",))
+CHOICES = (
+    Choice("Does it hurt?", "treatment_day/pain"),
+    Choice("On the neck?", "a/b", (("area", "neck"),)),
+)
+REPLY = Reply(
+    "It is red.",
+    CHOICES,
+    ({"article": "000", "title": "T", "section": "S"},),
+    "answer",
+    ("recovery/redness",),
+)
 
 
 @pytest.mark.parametrize("channel", ["rest", "web", "telegram", "slack", ""])

@@ -26,9 +26,14 @@ def responder(library, kinds):
 
 def internal(library, text):
     """Names in a text that only the machinery should know."""
-    names = {*library.questions, *(question.theme for question in library.questions.values() if "_" in question.theme)}
+    names = {
+        *library.questions,
+        *(question.theme for question in library.questions.values() if "_" in question.theme),
+    }
     found = {name for name in names if "_" in name or "/" in name if name in text}
-    return found | set(re.findall(r"utter_\w*|\{\w*\}?|\[-\]|\[\d{3}\.\w+|nlu_\w+|\bNone\b(?! of)", text))
+    return found | set(
+        re.findall(r"utter_\w*|\{\w*\}?|\[-\]|\[\d{3}\.\w+|nlu_\w+|(?<=\w )None\b", text)
+    )
 
 
 @pytest.mark.parametrize("utterance", UTTERANCES)
@@ -53,7 +58,9 @@ def test_two_questions_are_both_answered(responder):
 
 def test_what_is_wrong_in_the_message_is_said_first(responder):
     turn = Turn("so it takes fiv hours?", "so it takes five hours?", (LENGTH,))
-    assert responder.reply("utter_treatment_day/duration", turn).text.startswith("No article says five hours.")
+    assert responder.reply("utter_treatment_day/duration", turn).text.startswith(
+        "No article says five hours."
+    )
 
 
 @pytest.mark.parametrize("text", ["{provider}", "{repeat} {slot}", "0[ {", "<b>{x}</b>"])
@@ -87,13 +94,26 @@ def test_the_other_question_waits_until_an_emergency_is_over(responder, kind, of
 
 
 def test_not_understanding_offers_the_nearest_questions_in_plain_words(responder):
-    near = ("treatment_day/pain", "smalltalk/joke", "red_flag", "recovery/redness", "results/benefits", "recovery/overview")
+    near = (
+        "treatment_day/pain",
+        "smalltalk/joke",
+        "red_flag",
+        "recovery/redness",
+        "results/benefits",
+        "recovery/overview",
+    )
     reply = responder.reply("utter_nlu_fallback", Turn(suggestions=near))
-    assert [c.target for c in reply.choices] == ["treatment_day/pain", "recovery/redness", "results/benefits"]
+    assert [c.target for c in reply.choices] == [
+        "treatment_day/pain",
+        "recovery/redness",
+        "results/benefits",
+    ]
     assert reply.choices[0].title == "Does microneedling hurt?"
 
 
-@pytest.mark.parametrize("near", [(), ("smalltalk/joke", "out_of_scope/gibberish", "start_self_check")])
+@pytest.mark.parametrize(
+    "near", [(), ("smalltalk/joke", "out_of_scope/gibberish", "start_self_check")]
+)
 def test_with_nothing_near_the_four_themes_are_offered(responder, near):
     reply = responder.reply("utter_nlu_fallback", Turn(suggestions=near))
     themes = [choice.target.split("/")[0] for choice in reply.choices]
@@ -133,7 +153,9 @@ def test_the_summary_repeats_what_was_said(responder, answers, said):
 
 @pytest.mark.parametrize("answer", ["yes", "no", "unsure"])
 def test_the_summary_gives_no_verdict(library, responder, answer):
-    answers = check(**{q.id[len("ask_self_check_") :]: answer for q in library.questions.values() if q.point})
+    answers = check(
+        **{q.id[len("ask_self_check_") :]: answer for q in library.questions.values() if q.point}
+    )
     text = responder.reply("utter_self_check_summary", Turn(check=answers)).text
     assert "your provider can say" in text and len(text) < 700
     assert not re.search(r"\b(suitable|you are fine|you may|you can have)\b", text)
@@ -167,11 +189,18 @@ def approved(question):
 
     from needlewise.content.review import digest
 
-    record = {"state": "approved", "by": "a clinician", "on": "2026-11-01", "digest": digest(question)}
+    record = {
+        "state": "approved",
+        "by": "a clinician",
+        "on": "2026-11-01",
+        "digest": digest(question),
+    }
     return replace(question, review=record)
 
 
-@pytest.mark.parametrize("share, note", [(0, DRAFT_NOTE), (1, SOME_APPROVED_NOTE), (None, APPROVED_NOTE)])
+@pytest.mark.parametrize(
+    "share, note", [(0, DRAFT_NOTE), (1, SOME_APPROVED_NOTE), (None, APPROVED_NOTE)]
+)
 def test_the_greeting_says_what_a_clinician_has_approved(library, kinds, share, note):
     from dataclasses import replace
 
@@ -199,5 +228,7 @@ def test_the_clinic_s_details_are_used(library, kinds):
     clinic = Clinic("Elm Clinic", "your nurse", "01 23", "https://elm.example/book", "112")
     responder = Responder(replace(library, clinic=clinic), kinds)
     assert "https://elm.example/book" in responder.reply("utter_clinic/how_to_book", Turn()).text
-    assert "call 112 now" in responder.reply("utter_red_flag", Turn(red_flag="breathing")).text.lower()
+    assert (
+        "call 112 now" in responder.reply("utter_red_flag", Turn(red_flag="breathing")).text.lower()
+    )
     assert "Elm Clinic on 01 23" in responder.reply("utter_red_flag", Turn(red_flag="fever")).text

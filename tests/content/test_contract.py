@@ -8,9 +8,13 @@ import pytest
 from needlewise.content import check
 from needlewise.content.articles import Fact, Section, Sentence
 from needlewise.content.copying import RUN, article_runs
+from needlewise.content.questions import Presupposition
 from needlewise.content.review import digest
 
 REDNESS, DURATION = "recovery/redness", "treatment_day/duration"
+HARDLY = Sentence(
+    "“Treatment and Its Usage” says it hardly hurts.", ("002.virtually_painless",)
+)
 HARD = (
     "Practitioners occasionally recommend individualised rejuvenation procedures "
     "notwithstanding considerable dermatological contraindications."
@@ -82,7 +86,9 @@ BREAKS = {
     ),
     "an article named for another's fact": (
         check.names_are_right,
-        lambda lib: saying(lib, Sentence("“How Microneedling Works” says so.", ("000.session_hour",))),
+        lambda lib: saying(
+            lib, Sentence("“How Microneedling Works” says so.", ("000.session_hour",))
+        ),
         "cites no fact of 003",
     ),
     "a placeholder nobody fills": (
@@ -112,10 +118,17 @@ BREAKS = {
     ),
     "an overclaim that is not softened": (
         check.overclaims_are_hedged,
-        lambda lib: saying(
-            lib, Sentence("“Treatment and Its Usage” says it hardly hurts.", ("002.virtually_painless",))
+        lambda lib: saying(lib, HARDLY),
+        "claim or no promise",
+    ),
+    "an overclaim that only an opening softens": (
+        check.overclaims_are_hedged,
+        lambda lib: changed(
+            lib,
+            variants={"general": (HARDLY,)},
+            presuppositions=(Presupposition(("never",), Sentence("Only one claims it.", ())),),
         ),
-        "say that it is that article's claim or no promise",
+        "claim or no promise",
     ),
     "a promise in our own voice": (
         check.overclaims_are_hedged,
@@ -136,6 +149,11 @@ BREAKS = {
         check.examples_are_apart,
         lambda lib: changed(lib, examples=lib.questions[DURATION].examples),
         "stands under",
+    ),
+    "an example of the dialogue under a question": (
+        check.examples_are_apart,
+        lambda lib: replace(lib, dialogue_examples={"stop": lib.questions[REDNESS].examples[:1]}),
+        "stop: ",
     ),
     "an example twice under one question": (
         check.examples_are_apart,
@@ -217,7 +235,7 @@ def test_a_complete_approval_is_in_step(library):
 
 @pytest.mark.parametrize("length, caught", [(RUN - 1, False), (RUN, True)])
 def test_eight_words_of_an_article_are_caught(library, tmp_path, monkeypatch, length, caught):
-    borrowed = "purple needles sing about lavender clouds over quiet harbours".split()
+    borrowed = ["purple", "needles", "sing", "about", "clouds", "over", "quiet", "harbours"]
     (tmp_path / "article.txt").write_text(f"It says that {' '.join(borrowed)} often.")
     monkeypatch.setenv("NEEDLEWISE_ARTICLES", str(tmp_path))
     ours = Sentence(f"Here {' '.join(borrowed[:length])}.".capitalize(), ())

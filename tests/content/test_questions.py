@@ -36,7 +36,11 @@ def write(folder, text=FILE, name="itch.yml"):
 
 def test_everything_of_a_question_is_read_from_one_file(tmp_path):
     question = load_questions(write(tmp_path / "a"))["recovery/itch"]
-    assert (question.theme, question.wording, question.kind) == ("recovery", "Does it itch?", "answer")
+    assert (question.theme, question.wording, question.kind) == (
+        "recovery",
+        "Does it itch?",
+        "answer",
+    )
     assert question.examples == ("does it itch", "itchy?")
     assert question.sentences[0].cites == ("000.a",)
     assert set(question.variants) == {"general", "listed"}

@@ -13,7 +13,12 @@ def question(library):
 
 
 def approved(question, **record):
-    whole = {"state": "approved", "by": "a clinician", "on": "2026-11-01", "digest": digest(question)}
+    whole = {
+        "state": "approved",
+        "by": "a clinician",
+        "on": "2026-11-01",
+        "digest": digest(question),
+    }
     return replace(question, review={**whole, **record})
 
 
@@ -54,7 +59,10 @@ def test_examples_and_next_questions_need_no_new_approval(question):
         ({"state": "done"}, "the review state is 'done'; use draft or approved"),
         ({"state": "draft", "by": "a clinician"}, "a draft has no by"),
         ({"state": "approved"}, "an approved answer needs `on`"),
-        ({"state": "approved", "on": "yesterday"}, '`on` must be a quoted date such as "2026-11-21"'),
+        (
+            {"state": "approved", "on": "yesterday"},
+            '`on` must be a quoted date such as "2026-11-21"',
+        ),
     ],
 )
 def test_a_record_out_of_step_says_why(question, record, problem):

@@ -53,7 +53,10 @@ def test_each_kind_names_things_inside_and_outside_the_articles(library, kind):
 
 def test_each_kind_leads_to_questions_that_exist(library):
     vocabulary = library.vocabulary
-    wanted = {*vocabulary.asked_as.values(), *(q for row in vocabulary.refines.values() for q in row)}
+    wanted = {
+        *vocabulary.asked_as.values(),
+        *(q for row in vocabulary.refines.values() for q in row),
+    }
     assert wanted <= set(library.questions)
 
 

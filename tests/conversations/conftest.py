@@ -1,7 +1,9 @@
 """One trained assistant and one action server for all conversations."""
+
 import asyncio
 import contextlib
 import json
+import logging
 import os
 import signal
 import socket
@@ -13,6 +15,7 @@ from pathlib import Path
 from typing import Any, Callable, Dict, Iterator
 
 import pytest
+import structlog
 from rasa.core.agent import Agent, load_agent
 from rasa.core.utils import AvailableEndpoints
 
@@ -23,6 +26,9 @@ from .tester import Conversation
 
 #: Importing Rasa takes an action server some 10 s, and a busy machine its time.
 _START_TIMEOUT = 120
+
+# Rasa's own start does this; without it each message prints its whole tracker.
+structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
 
 AgentMaker = Callable[..., Agent]
 
@@ -112,7 +118,7 @@ def make_agent(
 
     yield make
     for agent in made:
-        agent.tracker_store.engine.dispose()
+        agent.tracker_store._tracker_store.engine.dispose()  # inside Rasa's fail-safe wrapper
 
 
 @pytest.fixture(scope="session")

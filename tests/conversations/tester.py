@@ -7,32 +7,44 @@
 What is heard is what Rasa's rest protocol would send: text, buttons, custom. Every reply is
 checked for what no patient may see, whatever the test itself looks for.
 """
+
 import asyncio
 import re
 import uuid
-from typing import Any, Dict, List, Optional, Sequence, Tuple
+from typing import Any, Dict, List, Optional, Sequence, Tuple, Union
 
 from rasa.core.agent import Agent
 
 from needlewise.channels.rest import replies
 
+# The four articles' titles, as a patient sees them.
+KNOW = "What You Should Know about Microneedling"
+EVERYTHING = "Everything You Need to Know About Microneedling"
+USAGE = "This Microneedling Treatment and Its Usage"
+HOW = "How Microneedling Works"
+
 MOST_CHARACTERS = 700
 MOST_CHARACTERS_OF_TWO = 900
 
 THEMES = (
-    "what_it_is how_it_works what_it_helps who_should_avoid treatment_day results recovery "
-    "choosing_a_provider not_covered out_of_scope smalltalk about clinic follow_up"
-).split()
+    *("what_it_is", "how_it_works", "what_it_helps", "who_should_avoid", "treatment_day"),
+    *("results", "recovery", "choosing_a_provider", "not_covered", "out_of_scope"),
+    *("smalltalk", "about", "clinic", "follow_up"),
+)
+_NO_ANSWERS = ("smalltalk", "out_of_scope", "about", "clinic", "follow_up")
 #: What must never reach a patient, and what to call it where it does.
 _NEVER = (
     ("the name of an utterance", re.compile(r"utter_")),
     ("the name of an intent", re.compile(rf"\b(?:{'|'.join(THEMES)})/|nlu_fallback|red_flag\b")),
-    ("the name of an action or a slot", re.compile(r"\baction_|self_check_|_form\b|requested_slot")),
+    (
+        "the name of an action or a slot",
+        re.compile(r"\baction_|self_check_|_form\b|requested_slot"),
+    ),
     ("an unfilled placeholder", re.compile(r"[{}]")),
     ("a citation of a fact", re.compile(r"\[(?:-|00\d)")),
     ("an empty value", re.compile(r"(?<![.!?:\n”]) None\b|\bNone[.,;:]|\bnull\b")),
 )
-#: The shared beginning of what says that all is well; a question may be quoted, hence no more.
+#: What never meets a red flag.
 COMFORT = ("normal", "typical", "nothing to worry", "you are fine", "you're fine", "harmless")
 
 
@@ -55,6 +67,8 @@ class Conversation:
         )
         self._said.append((text, " ⏎ ".join(m.get("text", "") for m in self.messages)))
         self._check(self.messages, "there is no reply")
+        texts = [message.get("text") for message in self.messages]
+        self._check(len(set(texts)) == len(texts), "the same is said twice")
         for message in self.messages:
             self._checked(message)
         return self
@@ -67,7 +81,9 @@ class Conversation:
 
     def picks(self, number: int) -> "Conversation":
         """Answer with the bare number of a choice, as where there are no buttons."""
-        self._check(0 < number <= len(self._buttons), f"there are only {len(self._buttons)} choices")
+        self._check(
+            0 < number <= len(self._buttons), f"there are only {len(self._buttons)} choices"
+        )
         return self.says(str(number))
 
     # What the patient gets
@@ -75,7 +91,7 @@ class Conversation:
     def hears(
         self,
         *fragments: str,
-        question: Optional[str] = None,
+        question: Union[str, Tuple[str, ...], None] = None,
         questions: Optional[Sequence[str]] = None,
         kind: Optional[str] = None,
         level: Optional[str] = None,
@@ -83,14 +99,18 @@ class Conversation:
         """The reply holds these fragments (case does not count).
 
         Args:
-            question: the one question that is answered, such as recovery/redness.
+            question: the one question that is answered, such as recovery/redness; of several,
+                any will do.
             questions: all questions that are answered, in any order.
             kind: what the first message is, such as answer, not_covered or red_flag.
             level: of a red flag, emergency or same_day.
         """
         for fragment in fragments:
             self._check(fragment.lower() in self.text.lower(), f"nothing is said of {fragment!r}")
-        if question is not None:
+        if isinstance(question, tuple):
+            one = len(self.answered) == 1 and self.answered[0] in question
+            self._check(one, f"one of {question} should be answered, not {self.answered}")
+        elif question is not None:
             questions = [question]
         if questions is not None:
             self._check(
@@ -121,21 +141,22 @@ class Conversation:
             self._check(not found, f"{fragment!r} is said")
         return self
 
-    def never_is_answered(self, *questions: str) -> "Conversation":
-        found = [question for question in self.answered if question in questions]
-        self._check(not found, f"{found} is answered")
+    def hears_source(self, *titles: str) -> "Conversation":
+        """The articles with these titles, among others, are named under the text."""
+        lines = [line for line in self.text.splitlines() if line.startswith("Source")]
+        for title in titles:
+            self._check(any(f"“{title}”" in line for line in lines), f"{title!r} is not cited")
         return self
 
-    def hears_source(self, *titles: str) -> "Conversation":
-        """The articles with these titles, and no others, are named under the text."""
-        named = re.findall(r"“([^”]+)”", self.text.rsplit("\nSource", 1)[-1])
-        found = named if "\nSource" in self.text else []
-        self._check(sorted(found) == sorted(titles), f"the sources are {found}, not {list(titles)}")
+    def is_not_answered(self) -> "Conversation":
+        """No question is answered from the articles."""
+        found = [q for q in self.answered if not q.startswith(_NO_ANSWERS)]
+        self._check(not found, f"{found} is answered")
+        self._check("\nSource" not in self.text, "an article is cited")
         return self
 
     def hears_no_alarm(self) -> "Conversation":
-        kinds = [self._custom(i).get("kind") for i in range(len(self.messages))]
-        self._check("red_flag" not in kinds, "an alarm is raised")
+        self._check(not self.raises_alarm, "an alarm is raised")
         return self
 
     def offers(self, *titles: str) -> "Conversation":
@@ -167,6 +188,10 @@ class Conversation:
     def text(self) -> str:
         """All that the reply says."""
         return "\n".join(message.get("text", "") for message in self.messages)
+
+    @property
+    def raises_alarm(self) -> bool:
+        return any(self._custom(i).get("kind") == "red_flag" for i in range(len(self.messages)))
 
     @property
     def answered(self) -> List[str]:
@@ -208,7 +233,7 @@ class Conversation:
         for what, pattern in _NEVER:
             found = next(filter(None, map(pattern.search, seen)), None)
             self._check(not found, f"the patient sees {what}: {found and found.group()!r}")
-        if custom.get("kind") == "answer":
+        if custom.get("kind") in ("answer", "disagreement"):
             self._check("\nSource" in text, "an answer names no source")
         if custom.get("kind") == "red_flag":
             for word in COMFORT:

@@ -1,6 +1,9 @@
 from needlewise.understanding.conversation import Choice, Context, context_from_events
 
-PAIN, LENGTH = Choice("Does it hurt?", "treatment_day/pain"), Choice("How long?", "treatment_day/duration")
+PAIN, LENGTH = (
+    Choice("Does it hurt?", "treatment_day/pain"),
+    Choice("How long?", "treatment_day/duration"),
+)
 NECK = Choice("On the neck?", "what_it_helps/my_area", (("area", "neck"),))
 
 
@@ -65,7 +68,10 @@ def test_a_new_session_and_a_restart_forget():
 
 def test_what_others_wrote_into_metadata_is_passed_over():
     strange = [{"event": "bot", "metadata": m} for m in (None, {}, {"needlewise": "x"}, {"a": 1})]
-    assert context_from_events([user(), bot("recovery/redness"), *strange]).question == "recovery/redness"
+    assert (
+        context_from_events([user(), bot("recovery/redness"), *strange]).question
+        == "recovery/redness"
+    )
 
 
 def test_a_choice_survives_the_tracker():

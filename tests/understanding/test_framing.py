@@ -70,9 +70,11 @@ def test_not_denied(clause):
 @pytest.mark.parametrize(
     "clause",
     [
-        "what if i get a fever", "can it cause fever", "could i get a fever", "is there a risk of fever",
+        "what if i get a fever", "can it cause fever", "could i get a fever",
+        "is there a risk of fever",
         "should i worry about fever", "i read about fever online", "im scared of getting a fever",
-        "how common is fever", "they told me to watch out for fever", "when should i look for fever",
+        "how common is fever", "they told me to watch out for fever",
+        "when should i look for fever",
     ],
 )
 def test_imagined(clause):
@@ -82,7 +84,8 @@ def test_imagined(clause):
 @pytest.mark.parametrize(
     "clause",
     [
-        "i have a fever", "i got home and now have a fever", "i was told it might hurt and now i have a fever",
+        "i have a fever", "i got home and now have a fever",
+        "i was told it might hurt and now i have a fever",
         "is it normal to have a fever since yesterday", "there is a fever what does it mean",
     ],
 )

@@ -47,7 +47,12 @@ def test_names_are_found_singular_and_plural(finder, text, expected):
 
 def test_the_longest_name_counts(finder):
     mention, = finder.find("my acne scars")
-    assert (mention.id, mention.text, mention.start, mention.end) == ("acne_scars", "acne scars", 3, 13)
+    assert (mention.id, mention.text, mention.start, mention.end) == (
+        "acne_scars",
+        "acne scars",
+        3,
+        13,
+    )
 
 
 def test_one_name_may_stand_for_two_kinds(finder):
@@ -55,7 +60,10 @@ def test_one_name_may_stand_for_two_kinds(finder):
 
 
 def test_terms_come_in_the_order_in_which_they_are_named(finder):
-    assert found(finder, "psoriasis or eczema") == [("condition", "psoriasis"), ("condition", "eczema")]
+    assert found(finder, "psoriasis or eczema") == [
+        ("condition", "psoriasis"),
+        ("condition", "eczema"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -78,7 +86,9 @@ def test_patients_synonyms_count(reader, text, term):
     assert term in [(mention.kind, mention.id) for mention in reader.read(text).mentions]
 
 
-@pytest.mark.parametrize("text", ["can i go back to work", "i need to face it", "on the other hand"])
+@pytest.mark.parametrize(
+    "text", ["can i go back to work", "i need to face it", "on the other hand"]
+)
 def test_words_that_mean_much_else_are_no_body_area(reader, text):
     assert not [m for m in reader.read(text).mentions if m.kind == "area"]
 

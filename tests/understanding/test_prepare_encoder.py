@@ -24,7 +24,9 @@ def test_the_expected_files_pass(weights):
 @pytest.mark.parametrize("name", DIGESTS)
 def test_a_missing_file_says_what_to_do(weights, name):
     (weights / name).unlink()
-    with pytest.raises(WeightsError, match=f"{name} is missing.*make encoder.*NEEDLEWISE_ENCODER_WEIGHTS"):
+    with pytest.raises(
+        WeightsError, match=f"{name} is missing.*make encoder.*NEEDLEWISE_ENCODER_WEIGHTS"
+    ):
         verify(weights)
 
 

@@ -7,19 +7,28 @@ import pytest
 from needlewise.understanding.question_model import QuestionModel, Text
 
 EXAMPLES = {
-    "pain": ["does it hurt", "is it painful", "will it hurt a lot", "how painful is it", "pain level"],
-    "cost": ["how much is it", "what does it cost", "is it expensive", "the price please", "cost level"],
-    "red": ["how long is it red", "is redness normal", "my skin is red", "red face after", "redness level"],
+    "pain": [
+        "does it hurt", "is it painful", "will it hurt a lot", "how painful is it", "pain level",
+    ],
+    "cost": [
+        "how much is it", "what does it cost", "is it expensive", "the price please", "cost level",
+    ],
+    "red": [
+        "how long is it red", "is redness normal", "my skin is red", "red face after",
+        "redness level",
+    ],
 }
 TEXTS = [Text(text) for texts in EXAMPLES.values() for text in texts]
 LABELS = [label for label, texts in EXAMPLES.items() for _ in texts]
-QUESTIONS = [Text(t) for t in ("does it hurt much", "what is the price", "is my skin still red", "xyzzy")]
+QUESTIONS = [
+    Text(t) for t in ("does it hurt much", "what is the price", "is my skin still red", "xyzzy")
+]
 
 
 def encode(texts):
     """Each word switches on one of 64 numbers; unit length."""
     vectors = np.full((len(texts), 64), 1e-3, dtype=np.float32)
-    for row, text in zip(vectors, texts):
+    for row, text in zip(vectors, texts, strict=True):
         for word in text.split():
             row[zlib.crc32(word.encode()) % 64] += 1
     return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
@@ -34,7 +43,7 @@ def model():
     return trained()
 
 
-@pytest.mark.parametrize("text, label", zip(QUESTIONS[:3], ["pain", "cost", "red"]))
+@pytest.mark.parametrize("text, label", zip(QUESTIONS[:3], ["pain", "cost", "red"], strict=True))
 def test_a_question_is_told_from_the_others(model, text, label):
     prediction = model.predict(text)
     assert prediction.label == label

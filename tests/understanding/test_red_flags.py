@@ -14,21 +14,41 @@ def heard(kinds, *texts, witness=neutral):
 
 
 STATED = {
-    "breathing": ["i can't breathe", "my throat is closing up", "she is wheezing", "no air", "short of breath"],
-    "swelling": ["my lips are swelling", "my tongue is swollen", "my face is huge", "hives all over"],
+    "breathing": [
+        "i can't breathe", "my throat is closing up", "she is wheezing", "no air",
+        "short of breath",
+    ],
+    "swelling": [
+        "my lips are swelling", "my tongue is swollen", "my face is huge", "hives all over",
+    ],
     "collapse": ["i fainted", "he passed out", "she won't wake up", "my wife collapsed"],
-    "seizure": ["she is having a seizure", "he had a fit", "my arm keeps jerking", "his eyes rolled back"],
-    "bleeding": ["the bleeding won't stop", "blood is pouring down", "soaked through three towels", "i am still bleeding"],
-    "vision": ["i lost my sight", "my vision is blurry", "i can't see", "i'm going blind", "seeing double"],
-    "numbing_cream": ["my lips went blue", "my heart is racing", "the cream made me dizzy", "palpitations"],
-    "self_harm": ["i want to die", "i feel suicidal", "i'm going to kill myself", "life isn't worth living"],
+    "seizure": [
+        "she is having a seizure", "he had a fit", "my arm keeps jerking", "his eyes rolled back",
+    ],
+    "bleeding": [
+        "the bleeding won't stop", "blood is pouring down", "soaked through three towels",
+        "i am still bleeding",
+    ],
+    "vision": [
+        "i lost my sight", "my vision is blurry", "i can't see", "i'm going blind", "seeing double",
+    ],
+    "numbing_cream": [
+        "my lips went blue", "my heart is racing", "the cream made me dizzy", "palpitations",
+    ],
+    "self_harm": [
+        "i want to die", "i feel suicidal", "i'm going to kill myself", "life isn't worth living",
+    ],
     "chest_pain": ["i have chest pain", "my chest feels tight", "crushing pain in my chest"],
-    "fever": ["i have a fever", "my temperature is 39", "i've got chills", "it says 38.5", "burning up"],
+    "fever": [
+        "i have a fever", "my temperature is 39", "i've got chills", "it says 38.5", "burning up",
+    ],
     "pus": ["there is pus", "it is oozing", "yellow fluid comes out", "my cheek looks infected"],
     "spreading": ["the redness is spreading", "red streaks on my neck", "it is hot to the touch"],
     "worsening_pain": ["the pain is getting worse", "i'm in agony", "i have severe pain"],
     "blisters": ["i've got blisters", "my skin is bubbling", "water bubbles on my chin"],
-    "dirty_needles": ["they shared needles", "the needle wasn't sterile", "they never changed the needle"],
+    "dirty_needles": [
+        "they shared needles", "the needle wasn't sterile", "they never changed the needle",
+    ],
 }
 
 
@@ -57,7 +77,8 @@ def test_each_kind_has_the_level_that_was_asked_for(kinds, kind, level):
 @pytest.mark.parametrize(
     "text",
     [
-        "i have no fever", "no pus, just pink", "i don't have any blisters", "no swelling of my lips",
+        "i have no fever", "no pus, just pink", "i don't have any blisters",
+        "no swelling of my lips",
         "i never fainted", "my lips are not swollen", "there was no chest pain", "not suicidal",
         "it isn't oozing", "the fever has gone", "no fever, no pus, no blisters",
         "the needles weren't dirty", "without any trouble breathing", "neither fever nor pus",
@@ -70,7 +91,19 @@ def test_a_denied_sign_does_not(kinds, text):
 @pytest.mark.parametrize(
     "text",
     [
-        "what if i get a fever", "can it cause blisters", "could i faint", "is there a risk of a seizure",
+        "i have no fever, i just don't want to wait", "no pus and i can't take ibuprofen anyway",
+        "no blisters, but i don't want makeup on it",
+    ],
+)
+def test_a_denial_holds_whatever_else_is_not_wanted(kinds, text):
+    assert heard(kinds, text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what if i get a fever", "can it cause blisters", "could i faint",
+        "is there a risk of a seizure",
         "how likely is pus", "does the cream cause palpitations", "what are signs of fever",
         "i'm scared of fainting", "i read about blisters online", "should i worry about pus",
         "what happens if my throat swells", "do people go blind from it",
@@ -93,7 +126,7 @@ def test_a_sign_long_past_does_not(kinds, text):
 
 @pytest.mark.parametrize(
     "text",
-    ["does it hurt", "how long does redness last", "bloody traffic today", "can i book", "", "?", "😀"],
+    ["does it hurt", "how long is it red", "bloody traffic today", "can i book", "", "?", "😀"],
 )
 def test_what_has_no_sign_does_not(kinds, text):
     assert heard(kinds, text) is None

@@ -23,6 +23,7 @@ KNOWLEDGE = Knowledge(
         "follow_up/correction": FollowUp("smalltalk/what_can_you_do", {}, {}),
         "follow_up/more": FollowUp(None, {}, {}),
     },
+    related={PAIN: ["treatment_day/numbing"]},
     points={"self_check_psoriasis": [PSORIASIS], "self_check_other": []},
     wordings=wordings_of(
         {PAIN: "Does microneedling hurt?"}, {NECK: ("Can it be done on the neck?", MY_AREA)}
@@ -168,7 +169,9 @@ def test_small_talk_is_no_second_question(resolve):
 
 
 def test_a_general_question_about_a_named_thing_is_the_specific_one(resolve):
-    found = resolve("is it safe with psoriasis", is_it_safe_with_psoriasis=("who_should_avoid/is_it_safe", SURE))
+    found = resolve(
+        "is it safe with psoriasis", is_it_safe_with_psoriasis=("who_should_avoid/is_it_safe", SURE)
+    )
     assert found.asked == (Asked(MY_CONDITION, SURE, (PSORIASIS,)),)
 
 
@@ -201,7 +204,9 @@ def test_a_follow_up_that_leads_nowhere_is_asked_back(resolve):
 
 def test_a_correction_asks_the_same_about_another_thing(resolve):
     context = Context(question=MY_AREA, terms=(NECK,))
-    found = resolve("no i meant my legs", context, no_i_meant_my_legs=("follow_up/correction", SURE))
+    found = resolve(
+        "no i meant my legs", context, no_i_meant_my_legs=("follow_up/correction", SURE)
+    )
     assert found.asked == (Asked(MY_AREA, SURE, (LEGS,)),)
 
 
@@ -213,9 +218,19 @@ def test_a_correction_to_another_kind_of_thing_asks_about_it(resolve):
     assert found.asked == (Asked(MY_CONCERN, SURE, (STRETCH_MARKS,)),)
 
 
-def test_in_doubt_the_last_question_is_borne_in_mind(resolve):
-    found = resolve("with cream", AFTER_PAIN, with_cream_pain=("treatment_day/numbing", SURE))
-    assert found.intent == "treatment_day/numbing"
+@pytest.mark.parametrize(
+    "context, question",
+    [
+        (AFTER_PAIN, "treatment_day/numbing"),
+        (Context(question=LENGTH), "treatment_day/numbing"),  # the same theme
+        (Context(question="recovery/redness"), FALLBACK),
+        (Context(), FALLBACK),
+    ],
+    ids=["offered next", "of the theme", "far from it", "nothing before"],
+)
+def test_in_doubt_what_is_near_the_last_question_is_meant(resolve, context, question):
+    near = ("treatment_day/numbing", ANSWER_FROM - 0.05)
+    assert resolve("with cream", context, with_cream=near).intent == question
 
 
 def test_what_is_long_says_itself_what_it_means(resolve):

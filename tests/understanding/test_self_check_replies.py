@@ -19,7 +19,8 @@ def said(message, *terms):
     [
         ("yes", YES), ("Yes.", YES), ("yeah i do", YES), ("yep", YES), ("y", YES), ("i have", YES),
         ("unfortunately", YES), ("a bit", YES), ("of course", YES), ("yes i think so", YES),
-        ("no", NO), ("No!", NO), ("nope", NO), ("nah", NO), ("n", NO), ("never", NO), ("i don't", NO),
+        ("no", NO), ("No!", NO), ("nope", NO), ("nah", NO), ("n", NO), ("never", NO),
+        ("i don't", NO),
         ("i do not", NO), ("none", NO), ("not that i know of", NO), ("i don't think so", NO),
         ("not sure", UNSURE), ("i'm not sure", UNSURE), ("maybe", UNSURE), ("i don't know", UNSURE),
         ("no idea", UNSURE), ("perhaps", UNSURE), ("might do", UNSURE), ("can't remember", UNSURE),

@@ -1,7 +1,8 @@
 """Rasa component: which question, or which two, a message asks."""
+
 from __future__ import annotations
 
-from typing import Any, Dict, List, Optional, Text
+from typing import Any, Dict, List, Optional
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -47,7 +48,7 @@ class QuestionClassifier(GraphComponent):
     @classmethod
     def create(
         cls,
-        config: Dict[Text, Any],
+        config: Dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
@@ -57,7 +58,7 @@ class QuestionClassifier(GraphComponent):
     @classmethod
     def load(
         cls,
-        config: Dict[Text, Any],
+        config: Dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
@@ -94,9 +95,7 @@ def write(message: Message, understood: Understanding) -> None:
     """Put a decision on a message in the form that Rasa's dialogue side reads."""
     theme = understood.intent.split("/")[0]
     message.set(KEY, understood.as_dict(), add_to_output=True)
-    message.set(
-        INTENT, {"name": theme, "confidence": understood.confidence}, add_to_output=True
-    )
+    message.set(INTENT, {"name": theme, "confidence": understood.confidence}, add_to_output=True)
     ranking = [
         {"name": label, "confidence": chance} for label, chance in understood.ranking[:3]
     ] or [{"name": understood.intent, "confidence": understood.confidence}]
@@ -110,8 +109,8 @@ def write(message: Message, understood: Understanding) -> None:
         message.set(ENTITIES, [*message.get(ENTITIES, []), entity], add_to_output=True)
 
 
-def _selection(understood: Understanding) -> Dict[Text, Any]:
-    selection: Dict[Text, Any] = {"all_retrieval_intents": []}
+def _selection(understood: Understanding) -> Dict[str, Any]:
+    selection: Dict[str, Any] = {"all_retrieval_intents": []}
     if "/" in understood.intent:
         theme = understood.intent.split("/")[0]
         selection["all_retrieval_intents"] = [theme]
@@ -131,14 +130,14 @@ def _selection(understood: Understanding) -> Dict[Text, Any]:
 _RECENT = 60
 
 
-def _events(tracker: Optional[DialogueStateTracker]) -> List[Dict[Text, Any]]:
+def _events(tracker: Optional[DialogueStateTracker]) -> List[Dict[str, Any]]:
     if tracker is None:
         return []
     recent = list(tracker.events)[-_RECENT:]
     return [{"event": e.type_name, "metadata": e.metadata} for e in recent]
 
 
-def _requested(tracker: Optional[DialogueStateTracker]) -> Optional[Text]:
+def _requested(tracker: Optional[DialogueStateTracker]) -> Optional[str]:
     if tracker is None or tracker.active_loop_name != SELF_CHECK_FORM:
         return None
     return tracker.get_slot("requested_slot")

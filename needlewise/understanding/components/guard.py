@@ -1,14 +1,15 @@
 """Rasa component: red flags come before everything."""
+
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Dict, List, Optional, Text, Tuple
+from typing import Any, Dict, List, Optional, Tuple
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import TEXT
+from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
@@ -17,10 +18,17 @@ from needlewise.content.yaml_files import read_yaml
 from needlewise.understanding.components.classifier import write
 from needlewise.understanding.components.reader import READING
 from needlewise.understanding.encoder import shared_encoder, training_encoder
-from needlewise.understanding.question_model import QuestionModel, Text as ModelText
+from needlewise.understanding.question_model import QuestionModel
+from needlewise.understanding.question_model import Text as ModelText
 from needlewise.understanding.reader import shared_reader
 from needlewise.understanding.red_flags import Kind, assess, load_kinds
-from needlewise.understanding.understanding import KEY, RED_FLAG, Understanding, asked_from
+from needlewise.understanding.understanding import (
+    ANSWER_TO_CHECK,
+    KEY,
+    RED_FLAG,
+    Understanding,
+    asked_from,
+)
 
 SAFETY = DATA_DIR / "safety"
 NONE = "none"
@@ -41,7 +49,7 @@ class RedFlagGuard(GraphComponent):
     @classmethod
     def create(
         cls,
-        config: Dict[Text, Any],
+        config: Dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
@@ -51,7 +59,7 @@ class RedFlagGuard(GraphComponent):
     @classmethod
     def load(
         cls,
-        config: Dict[Text, Any],
+        config: Dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
@@ -85,8 +93,9 @@ class RedFlagGuard(GraphComponent):
                 reading.corrected,
                 red_flag=flag.kind,
             )
-            entities = [e for e in message.get("entities", []) if e["entity"] != "self_check_answer"]
-            message.set("entities", entities, add_to_output=True)
+            entities = message.get(ENTITIES, [])
+            named = [entity for entity in entities if entity["entity"] != ANSWER_TO_CHECK]
+            message.set(ENTITIES, named, add_to_output=True)
             write(message, understood)
         return messages
 
@@ -103,4 +112,5 @@ def examples(
     rows = [(text, kind.id) for kind in kinds.values() for text in kind.examples]
     rows += [(str(text), NONE) for text in read_yaml(look_alikes)["examples"]]
     rows += [(text, NONE) for text in ordinary]
-    return [ModelText(reader.read(text).corrected) for text, _ in rows], [label for _, label in rows]
+    texts = [ModelText(reader.read(text).corrected) for text, _ in rows]
+    return texts, [label for _, label in rows]
