@@ -9,6 +9,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
 from needlewise.answering.rendering import render
+from needlewise.answering.reply import Reply
 from needlewise.answering.responder import Responder, Turn
 from needlewise.content.library import DATA_DIR, shared_library
 from needlewise.understanding.conversation import Context, context_from_events
@@ -18,6 +19,10 @@ from needlewise.understanding.understanding import KEY, asked_from
 logger = logging.getLogger(__name__)
 
 TECHNICAL_PROBLEM = "utter_technical_problem"
+LAST_RESORT = (
+    "Sorry, something went wrong here and I have no answer for you. Please try again in a moment. "
+    "For an emergency, call your local emergency number."
+)
 _RECENT = 60
 
 
@@ -46,8 +51,15 @@ class AnswerGenerator(NaturalLanguageGenerator):
             return None
         except Exception:  # whatever is wrong, a patient must not meet silence
             logger.exception("The utterance %s could not be worded.", utter_action)
-            reply = self._responder.reply(TECHNICAL_PROBLEM, Turn())
+            reply = self._apology()
         return render(reply, tracker.get_latest_input_channel() or output_channel)
+
+    def _apology(self) -> Reply:
+        try:
+            return self._responder.reply(TECHNICAL_PROBLEM, Turn())
+        except Exception:
+            logger.exception("Not even the apology could be worded.")
+            return Reply(LAST_RESORT)
 
 
 def turn_of(tracker: DialogueStateTracker) -> Turn:

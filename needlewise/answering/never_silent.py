@@ -17,6 +17,7 @@ from rasa.shared.core.generator import TrackerWithCachedStates
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from needlewise.answering.generator import TECHNICAL_PROBLEM
+from needlewise.understanding.understanding import FALLBACK
 
 
 @DefaultV1Recipe.register(
@@ -77,6 +78,8 @@ class NeverSilentPolicy(Policy):
         probabilities = self._default_predictions(domain)
         if failed_silently(tracker):
             probabilities[domain.index_for_action(TECHNICAL_PROBLEM)] = 1.0
+        elif has_apologised(tracker):
+            probabilities[domain.index_for_action(ACTION_LISTEN_NAME)] = 1.0
         return self._prediction(probabilities)
 
 
@@ -96,6 +99,20 @@ def failed_silently(tracker: DialogueStateTracker) -> bool:
         if isinstance(event, BotUttered):
             return False
     return False
+
+
+def has_apologised(tracker: DialogueStateTracker) -> bool:
+    """Whether the last action was an apology that no rule asked for.
+
+    No rule says what follows it, so Rasa would apologise again until its limit on actions
+    ends the turn for good.
+    """
+    last = tracker.latest_action_name
+    if last == TECHNICAL_PROBLEM:
+        return True
+    message = tracker.latest_message
+    intent = message.intent.get("name") if message else None
+    return last == f"utter_{FALLBACK}" and intent != FALLBACK
 
 
 #: Actions that may leave no event by design; what follows them speaks.

@@ -70,7 +70,7 @@ class Responder:
             return self._point(question)
         if question.id == "smalltalk/yes" and turn.last_choices:
             plain = self._plain(question, turn)
-            return Reply(plain.text, turn.last_choices, questions=(question.id,))
+            return Reply(plain.text, turn.last_choices)
         if question.kind == "boundary":
             return self._plain(question, turn)
         return self._answers(question, turn)

@@ -6,11 +6,15 @@ from typing import Any, Generator, Optional
 import sqlalchemy as sa
 from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import SQLTrackerStore
+from rasa.shared.core.constants import ACTION_LISTEN_NAME, ACTION_SESSION_START_NAME
 from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import ActionExecuted
+from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy.orm import Session
 
 from needlewise import ROOT
 
+_WAITING = (ACTION_LISTEN_NAME, ACTION_SESSION_START_NAME)
 #: How long a writer waits for another one, in milliseconds.
 BUSY_TIMEOUT = 5_000
 
@@ -42,6 +46,17 @@ class SQLiteTrackerStore(SQLTrackerStore):
         )
         sa.event.listen(self.engine, "connect", _tune)
         self.engine.dispose()  # connections made before the listener
+
+    async def retrieve(self, sender_id: str) -> Optional[DialogueStateTracker]:
+        """The conversation so far, ready for a next message.
+
+        A turn that broke off leaves no `action_listen` behind, and Rasa would count the actions
+        of all later turns to its own until it refuses every one; so the turn is ended here.
+        """
+        tracker = await super().retrieve(sender_id)
+        if tracker and tracker.latest_action_name not in (None, *_WAITING):
+            tracker.update(ActionExecuted(ACTION_LISTEN_NAME))
+        return tracker
 
     @contextlib.contextmanager
     def session_scope(self) -> Generator[Session, None, None]:

@@ -5,9 +5,14 @@ from typing import List
 
 _APOSTROPHES = re.compile(r"['’]")
 _NOT_WORDS = re.compile(r"[^\w.,]+|(?<!\d)[.,]|[.,](?!\d)")
+#: "and" parts only what has a subject of its own: "no fever and pus" is one clause.
+_SUBJECT = (
+    r"i|im|ive|i'm|i've|my|it|its|it's|there|theres|there's|now|he|she|his|her|why is|why are"
+)
 _SEAMS = re.compile(
-    r"[;!?\n]+|[.,](?=\s|$)|\s[-–]+\s|\b(?:but|however|although|though|except|also|"
-    r"and also|because|so)\b",
+    r"[;!?]+|[.,](?=\s|$)|\s[-–]+\s|"
+    r"\b(?:but|however|although|though|except|also|and also|because|so)\b|"
+    rf"\band\b(?=\s(?:{_SUBJECT})\b)",
     re.IGNORECASE,
 )
 
@@ -32,10 +37,9 @@ _OVER = re.compile(
     r"dried up|healed|recovered|normal now|all good|all fine)\b"
 )
 _STILL = re.compile(
-    r"\b((not|hasnt|wont|isnt|cant|doesnt|never|havent|dont) (\w+ ){0,2}(stop|stopped|"
-    r"stopping|gone|settled|cleared|better|going down|"
-    r"fading)|still (there|here|going|bleeding|have|got|has|oozing|"
-    r"spreading)|(again|back) (now|today))\b"
+    r"\b((not|hasnt|wont|isnt|cant|doesnt|never|havent|dont) (\w+ ){0,2}(stop|stopped|stopping|"
+    r"gone|settled|cleared|better|going down)|"
+    r"still (there|here|going|bleeding|have|got|has|oozing|spreading)|(again|back) (now|today))\b"
 )
 
 _IMAGINED = re.compile(
@@ -87,11 +91,11 @@ def plain_words(text: str) -> str:
 
 
 def clauses(text: str) -> List[str]:
-    """The clauses of a message, each in plain words, then the whole of it."""
+    """The clauses of a message, each in plain words."""
     parts = [plain_words(part) for part in _SEAMS.split(text)]
     parts = [part for part in parts if part]
     whole = plain_words(text)
-    return parts if whole in parts else [*parts, whole]
+    return parts or [whole]
 
 
 _DENIAL_INSIDE = re.compile(r"\b(not|no|never|isnt|arent|wasnt|werent|hasnt|havent|without)\b")
@@ -103,14 +107,16 @@ def denies(words: str) -> bool:
 
 
 def is_denied(clause: str, start: int, end: int) -> bool:
-    """Whether the sign at `clause[start:end]` is said not to be there, or to be over."""
+    """Whether the words before the sign at `clause[start:end]` say that it is not there."""
     if _STILL.search(clause):
         return False
-    before = clause[:start].strip()
-    denial = _DENIAL.search(before)
-    if denial and not _NO_DENIAL.search(clause[denial.start() : end]):
-        return True
-    return bool(_OVER.search(clause[start:]))
+    denial = _DENIAL.search(clause[:start].strip())
+    return denial is not None and not _NO_DENIAL.search(clause[denial.start() : end])
+
+
+def is_over(clause: str, start: int) -> bool:
+    """Whether the words from `start` on say that it has passed."""
+    return bool(_OVER.search(clause[start:])) and not _STILL.search(clause)
 
 
 def is_imagined(clause: str, start: int) -> bool:

@@ -21,10 +21,11 @@ Witness = Callable[[str], Tuple[str, float]]
 
 # Leads of the model, chosen on the development half of tests/understanding/red_flags.yml
 # and look_alikes.yml.
-_ALONE = 0.1  # enough without any sign
-_ALONE_IN_QUESTION = 0.5  # the same, where the message surely asks an ordinary question
+_ALONE = -0.1  # enough without any sign
+_ALONE_IN_QUESTION = 0.2  # the same, where the message surely asks an ordinary question
 _FRAMED = 0.9  # enough against a sign that is denied or imagined
-_AGAINST = -1.3  # so sure of harmlessness that a stated sign is not believed
+#: So sure of harmlessness that a stated sign is not believed; of an emergency, hardly ever.
+_AGAINST = {"emergency": -2.0, "same_day": -1.5}
 _SURE_QUESTION = 0.7
 _FRAMED_ALONE = 0.45  # enough without a sign where the whole message is framed
 
@@ -84,9 +85,13 @@ def assess(
     """
     alone = _ALONE_IN_QUESTION if question >= _SURE_QUESTION else _ALONE
     raised: List[Tuple[int, float, str]] = []
-    for clause in dict.fromkeys(c for text in texts for c in framing.clauses(text)):
+    # signs are sought within a clause, where it shows whether they are denied or imagined
+    clauses = dict.fromkeys(c for text in texts for c in framing.clauses(text))
+    wholes = {framing.plain_words(text) for text in texts}
+    for clause in (*clauses, *sorted(wholes.difference(clauses))):
         model_kind, lead = witness(clause)
-        kind = _by_signs(kinds, clause, lead) or _by_model(model_kind, clause, lead, alone)
+        kind = _by_signs(kinds, clause, lead) if clause in clauses else None
+        kind = kind or _by_model(model_kind, clause, lead, alone)
         if kind:
             raised.append((LEVELS.index(kinds[kind].level), -lead, kind))
     if not raised:
@@ -99,14 +104,17 @@ def _by_signs(kinds: Dict[str, Kind], clause: str, lead: float) -> Optional[str]
     for kind in kinds.values():  # emergencies stand first
         for sign in kind.signs:
             for match in sign.finditer(clause):
+                start, end = match.span()
+                # a sign that is a denial itself ("cannot breathe", "do not want to live") is
+                # neither taken back by its own words nor by "any more"
+                plain = not denial_is_the_sign(sign)
                 framed = (
-                    not denial_is_the_sign(sign)
-                    and framing.denies(match.group())
-                    or framing.is_denied(clause, match.start(), match.end())
-                    or framing.is_imagined(clause, match.start())
+                    framing.is_denied(clause, start, end)
+                    or (plain and (framing.denies(match.group()) or framing.is_over(clause, start)))
+                    or framing.is_imagined(clause, start)
                     or framing.is_long_past(clause)
                 )
-                if lead >= (_FRAMED if framed else _AGAINST):
+                if lead >= (_FRAMED if framed else _AGAINST[kind.level]):
                     return kind.id
     return None
 
@@ -122,5 +130,6 @@ def _by_model(kind: str, clause: str, lead: float, alone: float) -> Optional[str
         framing.is_imagined(clause, end)
         or framing.is_long_past(clause)
         or framing.is_denied(clause, end, end)
+        or framing.is_over(clause, 0)
     )
     return kind if lead >= (max(_FRAMED_ALONE, alone) if framed else alone) else None

@@ -1,5 +1,6 @@
 """From a reading and its context to one decision: the question, or the two, that are asked."""
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import Dict, List, Mapping, Optional, Sequence, Tuple
 
@@ -10,7 +11,7 @@ from needlewise.understanding.follow_ups import FollowUp
 from needlewise.understanding.question_model import Prediction, QuestionModel
 from needlewise.understanding.reader import Reading, TextReader
 from needlewise.understanding.self_check_replies import NO, UNSURE, YES, reply
-from needlewise.understanding.splitting import asks, split
+from needlewise.understanding.splitting import asks, split, states
 from needlewise.understanding.understanding import (
     ANSWER_TO_CHECK,
     FALLBACK,
@@ -85,8 +86,11 @@ class Resolver:
     def _check_reply(self, reading: Reading, context: Context) -> Optional[Understanding]:
         if context.requested is None:
             return None
-        found = reply(reading.corrected, context.requested, _terms(reading), self._know.points)
-        return _check(found) if found else None
+        for said in (reading.raw, reading.corrected):  # "y" is yes here, and no "why"
+            found = reply(said, context.requested, _terms(reading), self._know.points)
+            if found:
+                return _check(found)
+        return None
 
     def _wording(self, reading: Reading) -> Optional[Understanding]:
         known = self._know.wordings.get(normal_form(reading.raw))
@@ -156,9 +160,9 @@ class Resolver:
         found: Dict[str, Asked] = {}
         for piece in pieces:
             enough = ANSWER_FROM if asking == 2 else PART_FROM
-            if not asks(piece):
-                enough = UNASKED_FROM if short else 1.1
             part = self._reader.part(piece)
+            if not asks(piece) or (states(piece) and not part.mentions):
+                enough = UNASKED_FROM if short else 1.1
             prediction = self._model.predict(part.text)
             theme = prediction.label.split("/")[0]
             if (
@@ -169,19 +173,36 @@ class Resolver:
                 continue
             asked = self._refined(prediction.label, prediction.confidence, part)
             found.setdefault(asked.question, asked)
-        return list(found.values())
+        return self._without_echoes(list(found.values()))
+
+    def _without_echoes(self, parts: List[Asked]) -> List[Asked]:
+        """Without general questions that only ask again about what another part names.
+
+        "I have alopecia, can this help" is one question.
+        """
+        general = {*self._know.asked_as.values()}.union(*self._know.refines.values())
+        specific = [part for part in parts if part.terms or part.question not in general]
+        return specific or parts
 
     def _refined(self, label: str, confidence: float, reading: Reading) -> Asked:
         """A general question about a named thing is the specific question about it."""
         terms = _terms(reading)
         for kind, general in self._know.refines.items():
+            if _ONLY.search(reading.corrected):  # "only the face?" asks for the list
+                break
             if label in general and any(term[0] == kind for term in terms):
                 return Asked(self._know.asked_as[kind], confidence, terms)
         return Asked(label, confidence, terms)
 
 
+_ONLY = re.compile(r"\b(only|just (for )?(the|my)|nowhere else|nothing else)\b")
+_NOT_IT = re.compile(r"\b(not|isn't)( (my|the|on my|on the|for))? $")
+
+
 def _terms(reading: Reading) -> Tuple[TermKey, ...]:
-    return tuple(dict.fromkeys((m.kind, m.id) for m in reading.mentions))
+    """What a message names, but for what it sets aside ("lupus, not psoriasis")."""
+    meant = [m for m in reading.mentions if not _NOT_IT.search(reading.corrected[: m.start])]
+    return tuple(dict.fromkeys((m.kind, m.id) for m in meant or reading.mentions))
 
 
 def _asking(asked: Asked) -> Understanding:

@@ -16,6 +16,10 @@ _ASKS = re.compile(
     r"i have|i've|i get|i got|i'm|i am|i take|i use)\b"
 )
 
+_STATES = re.compile(
+    r"^(?:(?:and|also|so|ok|well|but)\s+)*(?:i have|i've|i get|i got|i'm|i am|i take|i use)\b"
+)
+
 
 def split(text: str) -> List[str]:
     """The pieces of a corrected, lower-case message between its seams, in order.
@@ -39,6 +43,11 @@ def split(text: str) -> List[str]:
         else:
             pieces.append(carried)
     return pieces
+
+
+def states(piece: str) -> bool:
+    """Whether a piece says what someone has, is or takes, rather than asks."""
+    return bool(_STATES.match(piece))
 
 
 def asks(piece: str) -> bool:

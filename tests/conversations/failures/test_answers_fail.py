@@ -23,3 +23,8 @@ def test_nobody_meets_silence(broken, loop, said):
 def test_the_conversation_is_not_lost(broken, assistant, loop):
     talk = Conversation(broken, loop).says("does it hurt?").hears("went wrong")
     talk.continued_with(assistant).says("does it hurt?").hears(question="treatment_day/pain")
+
+
+def test_a_red_flag_is_heard_after_a_failure(broken, assistant, loop):
+    talk = Conversation(broken, loop).says("does it hurt?").hears("went wrong")
+    talk.continued_with(assistant).says("i can't breathe").hears(kind="red_flag", level="emergency")

@@ -43,9 +43,9 @@ def test_imagined(talk, said):
         "i'm dying to try it",
         "the price is killing me",
         "i'd kill for skin like hers",
-        "i'm so excited i can hardly breathe lol",
         "this waiting list is bleeding ridiculous",
         "my old skin makes me sick of myself",
+        "the results on her face are breathtaking",
         "hot tip: which serum do they use",
     ],
 )
