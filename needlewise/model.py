@@ -13,6 +13,8 @@ from needlewise import ROOT
 MODEL = ROOT / "models" / "needlewise.tar.gz"
 FINGERPRINT = ROOT / "models" / "needlewise.fingerprint"
 LOG = ROOT / "var" / "log" / "train.log"
+#: Read at every start, and no part of the model.
+_SETTINGS = "data/clinic.yml"
 #: What a model is made of; a change in any of these calls for a new one.
 _INGREDIENTS = (
     "data",
@@ -20,8 +22,15 @@ _INGREDIENTS = (
     "domain.yml",
     "requirements.lock",
     "needlewise/content",
-    "needlewise/understanding",
     "needlewise/text.py",
+    "needlewise/understanding/components",
+    *(
+        f"needlewise/understanding/{name}.py"
+        for name in (
+            *("encoder", "encoder_graph", "prepare_encoder", "question_model"),
+            *("knowledge", "mentions", "reader", "spelling"),
+        )
+    ),
 )
 
 
@@ -29,7 +38,9 @@ def ingredients() -> Iterator[Path]:
     for name in _INGREDIENTS:
         path = ROOT / name
         files = [path] if path.is_file() else sorted(path.rglob("*"))
-        yield from (f for f in files if f.suffix in (".yml", ".py", ".lock") and f.is_file())
+        for file in files:
+            if file.suffix in (".yml", ".py", ".lock") and file != ROOT / _SETTINGS:
+                yield file
 
 
 def fingerprint() -> str:

@@ -5,12 +5,12 @@ from needlewise import model
 
 FILES = {
     "data/topics/a.yml": "a",
-    "data/clinic.yml": "b",
+    "data/boundaries/b.yml": "b",
     "config.yml": "c",
     "domain.yml": "d",
     "requirements.lock": "e",
     "needlewise/content/x.py": "f",
-    "needlewise/understanding/deep/y.py": "g",
+    "needlewise/understanding/components/y.py": "g",
     "needlewise/text.py": "h",
 }
 
@@ -41,7 +41,9 @@ def test_a_changed_ingredient_calls_for_a_new_model(project, name):
     assert not model.is_current()
 
 
-@pytest.mark.parametrize("name", ["data/topics/new.yml", "needlewise/understanding/new.py"])
+@pytest.mark.parametrize(
+    "name", ["data/topics/new.yml", "needlewise/understanding/components/new.py"]
+)
 def test_so_does_a_new_ingredient(project, name):
     (project / name).write_text("")
     assert not model.is_current()
@@ -58,6 +60,8 @@ def test_so_does_a_removed_or_renamed_one(project):
     "name",
     [
         "README.md",
+        "data/clinic.yml",
+        "needlewise/understanding/framing.py",
         "tests/test_x.py",
         "needlewise/answering/z.py",
         "data/notes.txt",

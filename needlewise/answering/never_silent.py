@@ -79,7 +79,9 @@ class NeverSilentPolicy(Policy):
         if failed_silently(tracker):
             probabilities[domain.index_for_action(TECHNICAL_PROBLEM)] = 1.0
         elif has_apologised(tracker):
-            probabilities[domain.index_for_action(ACTION_LISTEN_NAME)] = 1.0
+            # a form puts its question again, which also makes it listen to the answer
+            following = tracker.active_loop_name or ACTION_LISTEN_NAME
+            probabilities[domain.index_for_action(following)] = 1.0
         return self._prediction(probabilities)
 
 

@@ -88,7 +88,8 @@ def build_reader(library: Library, spelling: Path = DATA_DIR / "spelling.yml") -
     """
     settings = read_yaml(spelling)
     shorthand = {str(short): long for short, long in settings["shorthand"].items()}
-    speller = Speller(domain_words(library), shorthand, settings["keep"])
+    confusions = [(pattern, meant) for pattern, meant in settings["confusions"]]
+    speller = Speller(domain_words(library), shorthand, settings["keep"], confusions)
     finder = MentionFinder({(t.kind, t.id): list(t.names) for t in library.vocabulary})
     listed = {(t.kind, t.id) for t in library.vocabulary if t.listed}
     return TextReader(speller, finder, listed)

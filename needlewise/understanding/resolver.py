@@ -22,6 +22,8 @@ from needlewise.understanding.understanding import (
 #: Under this chance of being right a question is asked back instead of answered; chosen on the
 #: development half of tests/understanding/questions.yml.
 ANSWER_FROM = 0.4
+#: Under this likeness to any training example there is nothing near enough to offer.
+OFFER_FROM = 0.5
 #: A part of a message needs more, since a wrong split answers what nobody asked.
 PART_FROM = 0.55
 #: A part that is put as no question counts only where it is this clear, in a message this short:
@@ -150,7 +152,9 @@ class Resolver:
                 if chance >= RELATED_FROM and (label in near or label.split("/")[0] == theme):
                     asked = self._refined(label, chance, reading)
                     return replace(_asking(asked), ranking=prediction.ranking)
-        return Understanding(FALLBACK, 1.0 - prediction.confidence, ranking=prediction.ranking)
+        near = prediction.likeness >= OFFER_FROM and not prediction.label.startswith("out_of_scope")
+        offered = prediction.ranking if near else ()
+        return Understanding(FALLBACK, 1.0 - prediction.confidence, ranking=offered)
 
     def _parts(self, reading: Reading) -> List[Asked]:
         """What the pieces of a message ask, where they ask clearly; each question once."""
@@ -180,8 +184,11 @@ class Resolver:
 
         "I have alopecia, can this help" is one question.
         """
-        general = {*self._know.asked_as.values()}.union(*self._know.refines.values())
-        specific = [part for part in parts if part.terms or part.question not in general]
+        kinds = {term[0] for part in parts for term in part.terms}
+        echoes = {question for kind in kinds for question in self._know.refines.get(kind, ())}
+        echoes.update(self._know.asked_as.values())
+        named = any(part.terms for part in parts)
+        specific = [p for p in parts if p.terms or not named or p.question not in echoes]
         return specific or parts
 
     def _refined(self, label: str, confidence: float, reading: Reading) -> Asked:

@@ -30,15 +30,21 @@ class Speller:
     """Corrects one word at a time against a general list and the domain's words."""
 
     def __init__(
-        self, domain_words: Iterable[str], shorthand: Mapping[str, str], keep: Iterable[str] = ()
+        self,
+        domain_words: Iterable[str],
+        shorthand: Mapping[str, str],
+        keep: Iterable[str] = (),
+        confusions: Iterable[Tuple[str, str]] = (),
     ) -> None:
         """
         Args:
             domain_words: lower-case words that are right here, whatever a general list says.
             shorthand: what a chat abbreviation or a contraction without apostrophe stands for.
             keep: words never to change, such as those that red flags look for.
+            confusions: a pattern for a right word in a wrong place, and what was meant.
         """
         self.shorthand = dict(shorthand)
+        self._confusions = [(re.compile(p, re.IGNORECASE), meant) for p, meant in confusions]
         self._keep = {word.lower() for word in keep}
         self._symspell = SymSpell(max_dictionary_edit_distance=2, prefix_length=7)
         general = resources.files("symspellpy") / "frequency_dictionary_en_82_765.txt"
@@ -62,7 +68,10 @@ class Speller:
             return right
 
         named = _TREATMENT.sub("microneedling", text)
-        return Correction(_WORD.sub(mend, named), tuple(changes))
+        corrected = _WORD.sub(mend, named)
+        for pattern, meant in self._confusions:
+            corrected = pattern.sub(meant, corrected)
+        return Correction(corrected, tuple(changes))
 
     def _word(self, word: str) -> str:
         if word in self.shorthand:

@@ -5,7 +5,7 @@ from typing import List
 
 #: Where a second question may begin.
 _SEAM = re.compile(
-    r"\s*(?:[?!;]+|\.(?=\s)|,?\s+\b(?:and also|and then|oh and|also|plus|and|but)\b|,|"
+    r"\s*(?:[?!;]+|\.(?=\s)|,?\s+\b(?:and also|and then|oh and|also|plus|and)\b|,|"
     r"\s&\s|\s\+\s|\s[-–]\s)\s*"
 )
 _ASKS = re.compile(
