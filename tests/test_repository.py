@@ -115,3 +115,10 @@ def test_the_lock_holds_a_digest_for_everything_and_no_address():
     assert len(packages) > 50
     assert lock.count("--hash=sha256:") >= len(packages)
     assert "://" not in lock
+
+
+def test_git_ignores_no_content():
+    """A folder of ours may be called like something that is made, as `results` is by Rasa."""
+    command = ["git", "check-ignore", *(str(p) for p in (ROOT / "data").rglob("*.yml"))]
+    ignored = subprocess.run(command, cwd=ROOT, capture_output=True, text=True).stdout
+    assert ignored == ""

@@ -13,6 +13,8 @@ from needlewise.understanding.conversation import TermKey
 
 #: More named things than this are not answered one by one.
 MOST_TERMS = 2
+#: Kinds that make one question together ("stretch marks on my legs").
+_TOGETHER = ("concern", "area")
 _THE_OTHERS = Sentence("Please ask about the others one at a time.", ())
 
 
@@ -73,6 +75,9 @@ def _relevant(library: Library, question: Question, terms: Sequence[TermKey]) ->
     listed = [term for term in named if term.listed]
     own = [term for term in named if term.asked_as == question.id]
     own_listed = [term for term in own if term.listed]
+    if own and own[0].kind not in _TOGETHER:  # where the eczema is does not ask for that area
+        named = [term for term in named if term.kind not in _TOGETHER]
+        listed = [term for term in named if term.listed]
     seen = {name for term in listed for name in (term.id, term.name)}
     unlisted = [t for t in (own or named) if not t.listed and t.id not in seen]
     # a name of two kinds, such as rosacea, counts once
