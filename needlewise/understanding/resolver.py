@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, field, replace
-from typing import Dict, List, Mapping, Optional, Sequence, Tuple
+from typing import Dict, List, Mapping, Optional, Sequence, Set, Tuple
 
 from needlewise.text import normal_form
 from needlewise.understanding.choices import picked
@@ -162,6 +162,7 @@ class Resolver:
         asking = sum(map(asks, pieces))
         short = len(reading.corrected.split()) <= _SHORT
         found: Dict[str, Asked] = {}
+        stated: Set[str] = set()
         for piece in pieces:
             enough = ANSWER_FROM if asking == 2 else PART_FROM
             part = self._reader.part(piece)
@@ -177,19 +178,20 @@ class Resolver:
                 continue
             asked = self._refined(prediction.label, prediction.confidence, part)
             found.setdefault(asked.question, asked)
-        return self._without_echoes(list(found.values()))
+            if states(piece) or _SPEAKS.match(piece):
+                stated.add(asked.question)
+        return self._without_echoes(list(found.values()), stated)
 
-    def _without_echoes(self, parts: List[Asked]) -> List[Asked]:
-        """Without general questions that only ask again about what another part names.
+    def _without_echoes(self, parts: List[Asked], stated: Set[str]) -> List[Asked]:
+        """Without general questions that only ask about what another part says or names.
 
         "I have alopecia, can this help" is one question.
         """
-        kinds = {term[0] for part in parts for term in part.terms}
-        echoes = {question for kind in kinds for question in self._know.refines.get(kind, ())}
-        echoes.update(self._know.asked_as.values())
-        named = any(part.terms for part in parts)
-        specific = [p for p in parts if p.terms or not named or p.question not in echoes]
-        return specific or parts
+        general = {*self._know.asked_as.values()}.union(*self._know.refines.values())
+        named = any(part.terms and part.question in stated for part in parts)
+        if not named and not stated.difference(general):
+            return parts
+        return [part for part in parts if part.terms or part.question not in general] or parts
 
     def _refined(self, label: str, confidence: float, reading: Reading) -> Asked:
         """A general question about a named thing is the specific question about it."""
@@ -203,6 +205,7 @@ class Resolver:
 
 
 _ONLY = re.compile(r"\b(only|just (for )?(the|my)|nowhere else|nothing else)\b")
+_SPEAKS = re.compile(r"^(?:i|my|we|he|she|his|her)\b")  # "i sweat far too much"
 _NOT_IT = re.compile(r"\b(not|isn't)( (my|the|on my|on the|for))? $")
 
 

@@ -9,6 +9,8 @@ UNCLEAR = [
     "redness numbers maybe",
     "doctor skin",
     "the layers or the hours",
+    "the bit that the lady said about her cousin",
+    "half of it and then the rest",
 ]
 
 
