@@ -23,7 +23,7 @@ from needlewise.text import normal_form
 
 Encode = Callable[[Sequence[str]], np.ndarray]
 
-# How much each kind of feature weighs; chosen on the development half of
+# How much each kind of feature weighs; chosen by counts over both halves of
 # tests/understanding/questions.yml, together with `_PENALTY`.
 _DENSE_WEIGHT, _CHARACTER_WEIGHT, _WORD_WEIGHT = 1.5, 0.6, 0.8
 _PENALTY = 1.0
