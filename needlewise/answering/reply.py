@@ -47,7 +47,11 @@ class Reply:
 
 
 def source_line(library: Library, sentences: Sequence[Sentence], short: bool = False) -> str:
-    """ "Source: “Title”" for all that these sentences rest on; empty where they rest on nothing."""
+    """The line that names the articles behind these sentences; empty where there are none.
+
+    Args:
+        short: by their short names, where the full titles would make the reply too long.
+    """
     articles = library.articles.cited([fact for s in sentences for fact in s.cites])
     if not articles:
         return ""

@@ -52,11 +52,6 @@ class TextReader:
         mentions = tuple(self._finder.find(text))
         return Reading(text, text, mentions, self._tags(mentions))
 
-    def sentences(self, text: str) -> List[str]:
-        """The sentences of a text, by spaCy's sentencizer."""
-        doc = self._finder.nlp(text)
-        return [sentence.text.strip() for sentence in doc.sents if sentence.text.strip()]
-
     def _tags(self, mentions: Iterable[Mention]) -> Tuple[str, ...]:
         """Words that stand for the kinds of terms named, for the classifier's sparse side."""
         tags: Dict[str, None] = {}

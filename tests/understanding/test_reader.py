@@ -39,9 +39,6 @@ def test_a_piece_is_not_corrected_again(reader):
     assert [m.id for m in reader.part("recoverey of eczema").mentions] == ["eczema"]
 
 
-def test_sentences_are_found(reader):
-    assert reader.sentences("It is red. Is that ok? ") == ["It is red.", "Is that ok?"]
-
 
 def test_a_missing_word_list_is_a_clear_error(library, tmp_path):
     with pytest.raises(ContentError, match="spelling.yml is missing"):
