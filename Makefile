@@ -3,10 +3,10 @@ PYTHON := .venv/bin/python
 RASA := RASA_TELEMETRY_ENABLED=false TF_CPP_MIN_LOG_LEVEL=3 SQLALCHEMY_SILENCE_UBER_WARNING=1 $(PYTHON) -W ignore -m rasa
 
 .DEFAULT_GOAL := help
-.PHONY: help install encoder train run chat validate lint test evaluate lock clean
+.PHONY: help install encoder train run chat validate lint test evaluate bench-understanding lock clean
 
 help: ## show this list
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 24
 
 run: install ## everything to an answering assistant on HOST:PORT (127.0.0.1:5005)
 	@exec $(PYTHON) -m needlewise.serve
@@ -31,10 +31,13 @@ validate: install ## Rasa's checks of the data, and the content contract
 	@$(RASA) data validate --data data
 
 lint: install ## ruff over the code
-	@$(PYTHON) -m ruff check needlewise actions tests
+	@$(PYTHON) -m ruff check needlewise actions benchmarks tests
 
 evaluate: train ## understanding, on questions that were not trained on
 	@$(PYTHON) -W ignore -m tests.understanding.evaluate
+
+bench-understanding: install encoder ## understanding beside Rasa's default and two others
+	@$(PYTHON) -W ignore -m benchmarks.understanding
 
 lock: ## renew requirements.lock from pyproject.toml
 	@.tools/bin/uv pip compile --quiet --upgrade --python-version 3.10 --generate-hashes --no-emit-index-url --no-annotate --no-header --extra test pyproject.toml -o requirements.lock

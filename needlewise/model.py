@@ -27,8 +27,10 @@ _INGREDIENTS = (
     *(
         f"needlewise/understanding/{name}.py"
         for name in (
-            *("encoder", "encoder_graph", "prepare_encoder", "question_model"),
-            *("knowledge", "mentions", "reader", "spelling"),
+            *("encoder", "encoder_graph", "prepare_encoder", "features", "calibration"),
+            *("question_model", "red_flag_model", "red_flags", "framing"),
+            *("knowledge", "mentions", "reader", "spelling", "splitting"),
+            *("pairs", "continuations", "training"),
         )
     ),
 )
@@ -82,7 +84,8 @@ def train() -> int:
     FINGERPRINT.unlink(missing_ok=True)
     command = [
         *(sys.executable, "-m", "rasa", "train", "--out", "models"),
-        *("--fixed-model-name", "needlewise"),
+        # Rasa's cache does not see changes in what its components import
+        *("--fixed-model-name", "needlewise", "--force"),
     ]
     with LOG.open("w") as log:
         process = subprocess.Popen(

@@ -61,7 +61,7 @@ def test_so_does_a_removed_or_renamed_one(project):
     [
         "README.md",
         "data/clinic.yml",
-        "needlewise/understanding/framing.py",
+        "needlewise/understanding/conversation.py",
         "tests/test_x.py",
         "needlewise/answering/z.py",
         "data/notes.txt",

@@ -74,6 +74,7 @@ def turn_of(tracker: DialogueStateTracker) -> Turn:
         asked=asked_from(understood.get("asked", ())),
         suggestions=tuple(understood.get("suggestions", ())),
         red_flag=understood.get("red_flag"),
+        caution=understood.get("caution"),
         last_text=last_text,
         last_choices=context.choices,
         check={

@@ -29,6 +29,7 @@ class Reply:
     disagreements: Tuple[str, ...] = ()
     not_covered: Tuple[str, ...] = ()
     level: Optional[str] = None  #: of a red flag
+    caution: Optional[str] = None  #: kind of red flag that a word was said about
     review: str = "draft"
 
     def as_metadata(self) -> Dict[str, Any]:
@@ -42,6 +43,7 @@ class Reply:
             "not_covered": list(self.not_covered),
             "choices": [choice.as_dict() for choice in self.choices],
             "level": self.level,
+            "caution": self.caution,
             "review": self.review,
         }
 

@@ -1,6 +1,6 @@
 """From an utterance's name and what was understood to a reply; no Rasa in here."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Dict, Mapping, Optional, Sequence, Tuple
 
 from needlewise.answering.answer import Answer, answer
@@ -10,7 +10,7 @@ from needlewise.content.questions import Question
 from needlewise.content.review import is_approved
 from needlewise.understanding.conversation import Choice
 from needlewise.understanding.red_flags import Kind
-from needlewise.understanding.understanding import ANSWER_TO_CHECK, Asked
+from needlewise.understanding.understanding import ANSWER_TO_CHECK, RED_FLAG, Asked
 
 DRAFT_NOTE = "These answers are drafts that no clinician has approved yet."
 APPROVED_NOTE = "A clinician has approved these answers."
@@ -31,6 +31,7 @@ class Turn:
     asked: Tuple[Asked, ...] = ()
     suggestions: Tuple[str, ...] = ()
     red_flag: Optional[str] = None
+    caution: Optional[str] = None  #: kind of red flag that the message might tell of
     last_text: str = ""  #: the answer before this one
     last_choices: Tuple[Choice, ...] = ()
     check: Mapping[str, str] = field(default_factory=dict)  #: self-check slot -> answer
@@ -60,8 +61,12 @@ class Responder:
             KeyError: the domain has no such utterance.
         """
         question = self._library.questions[utterance[len("utter_") :]]
-        if question.id == "red_flag":
+        if question.id == RED_FLAG:
             return self._red_flag(question, turn)
+        reply = self._ordinary(question, turn)
+        return self._cautioned(reply, turn.caution) if turn.caution in self._kinds else reply
+
+    def _ordinary(self, question: Question, turn: Turn) -> Reply:
         if question.id == "nlu_fallback":
             return self._fallback(question, turn)
         if question.id == "self_check_summary":
@@ -113,6 +118,13 @@ class Responder:
             kind="red_flag",
             level=kind.level,
         )
+
+    def _cautioned(self, reply: Reply, caution: str) -> Reply:
+        """The reply after a word on what might be dangerous; it costs little where nothing is."""
+        kind = self._kinds[caution]
+        sentences = self._library.questions[RED_FLAG].variants[f"caution_{kind.level}"]
+        words = body(sentences, {**self._values, "name": kind.name})
+        return replace(reply, text=f"{words}\n{reply.text}", caution=kind.id)
 
     def _fallback(self, question: Question, turn: Turn) -> Reply:
         offered: Dict[str, Choice] = {}

@@ -11,6 +11,7 @@ from needlewise.content.clinic import Clinic, load_clinic
 from needlewise.content.disagreements import Disagreement, load_disagreements
 from needlewise.content.questions import Question, load_examples, load_questions
 from needlewise.content.vocabulary import Vocabulary, load_vocabulary
+from needlewise.content.yaml_files import read_yaml
 
 DATA_DIR = ROOT / "data"
 #: The folders under `data/` whose files hold responses.
@@ -27,6 +28,17 @@ class Library:
     disagreements: Dict[str, Disagreement]
     clinic: Clinic
     dialogue_examples: Dict[str, Tuple[str, ...]]  #: of intents that the dialogue handles
+
+    safety_examples: Tuple[str, ...] = ()  #: of red flags and of what only looks like them
+
+    @property
+    def examples(self) -> Iterator[str]:
+        """Everything that patients say in the examples."""
+        for question in self.questions.values():
+            yield from question.examples
+        for said in self.dialogue_examples.values():
+            yield from said
+        yield from self.safety_examples
 
     @property
     def topics(self) -> Iterator[Question]:
@@ -47,7 +59,15 @@ def load_library(data: Path = DATA_DIR) -> Library:
         disagreements=load_disagreements(data / "disagreements.yml"),
         clinic=load_clinic(data / "clinic.yml"),
         dialogue_examples=load_examples(data / "dialogue"),
+        safety_examples=_safety_examples(data / "safety"),
     )
+
+
+def _safety_examples(safety: Path) -> Tuple[str, ...]:
+    kinds = read_yaml(safety / "red_flags.yml")["kinds"]
+    said = [str(example) for kind in kinds for example in kind["examples"]]
+    said += [str(example) for example in read_yaml(safety / "look_alikes.yml")["examples"]]
+    return tuple(said)
 
 
 @lru_cache(maxsize=1)

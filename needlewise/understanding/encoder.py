@@ -1,5 +1,7 @@
 """Sentences to vectors: all-MiniLM-L6-v2 run by ONNX Runtime."""
 
+import os
+from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from pathlib import Path
 from typing import Dict, List, Sequence
@@ -64,6 +66,26 @@ class SentenceEncoder:
         return np.array(vectors, dtype=np.float32).reshape(len(texts), self.width)
 
 
+class RecentEncoder:
+    """Remembers the last few texts: classifier and guard look at the same message."""
+
+    def __init__(self, encoder: SentenceEncoder, size: int = 32) -> None:
+        self._one = lru_cache(maxsize=size)(lambda text: encoder.encode([text])[0])
+        self.width = encoder.width
+
+    def encode(self, texts: Sequence[str]) -> np.ndarray:
+        """As `SentenceEncoder.encode`."""
+        return np.array([self._one(text) for text in texts], dtype=np.float32).reshape(
+            len(texts), self.width
+        )
+
+
+@lru_cache(maxsize=1)
+def answering_encoder() -> RecentEncoder:
+    """The encoder for answering messages."""
+    return RecentEncoder(shared_encoder())
+
+
 @lru_cache(maxsize=2)
 def shared_encoder(folder: Path = ENCODER_DIR) -> SentenceEncoder:
     """The process's one encoder of this folder: it is read-only and costs 60 MB."""
@@ -80,7 +102,11 @@ class RememberingEncoder:
     def encode(self, texts: Sequence[str]) -> np.ndarray:
         """As `SentenceEncoder.encode`."""
         new = [text for text in dict.fromkeys(texts) if text not in self._vectors]
-        self._vectors.update(zip(new, self._encoder.encode(new), strict=True))
+        count = os.cpu_count() or 1
+        with ThreadPoolExecutor(count) as pool:  # ONNX Runtime works outside Python's lock
+            shares = [new[number::count] for number in range(count)]
+            for share, vectors in zip(shares, pool.map(self._encoder.encode, shares), strict=True):
+                self._vectors.update(zip(share, vectors, strict=True))
         return np.array([self._vectors[text] for text in texts], dtype=np.float32).reshape(
             len(texts), -1 if texts else self._encoder.width
         )

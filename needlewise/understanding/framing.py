@@ -90,12 +90,15 @@ def plain_words(text: str) -> str:
     return " ".join(_NOT_WORDS.sub(" ", without).split())
 
 
+def stretches(text: str) -> List[str]:
+    """The clauses of a message as they are written."""
+    parts = [part.strip() for part in _SEAMS.split(text)]
+    return [part for part in parts if plain_words(part)] or [text]
+
+
 def clauses(text: str) -> List[str]:
     """The clauses of a message, each in plain words."""
-    parts = [plain_words(part) for part in _SEAMS.split(text)]
-    parts = [part for part in parts if part]
-    whole = plain_words(text)
-    return parts or [whole]
+    return [plain_words(part) for part in stretches(text)]
 
 
 _DENIAL_INSIDE = re.compile(r"\b(not|no|never|isnt|arent|wasnt|werent|hasnt|havent|without)\b")
@@ -127,3 +130,33 @@ def is_imagined(clause: str, start: int) -> bool:
 
 def is_long_past(clause: str) -> bool:
     return bool(_LONG_PAST.search(clause)) and not _PRESENT.search(clause)
+
+
+def is_present(clause: str) -> bool:
+    """Whether it speaks of here and now."""
+    return bool(_PRESENT.search(clause))
+
+
+def scoped_words(clause: str) -> List[str]:
+    """Each word and pair of neighbours, marked with how it is framed, as in "fever|denied"."""
+    still = bool(_STILL.search(clause))
+    over = None if still else _OVER.search(clause)
+    frame = _IMAGINED.search(clause)
+    if frame is not None and _PRESENT.search(clause[frame.end() :]):
+        frame = None
+    past = "past" if is_long_past(clause) else ""
+    found: List[str] = []
+    previous = ""
+    for word in re.finditer(r"\S+", clause):
+        scope = past
+        if frame is not None and word.start() >= frame.end():
+            scope += "imagined"
+        if not still and is_denied(clause, *word.span()):
+            scope += "denied"
+        if over is not None and word.start() < over.start():
+            scope += "over"
+        found.append(f"{word.group()}|{scope}")
+        if previous:
+            found.append(f"{previous}_{word.group()}|{scope}")
+        previous = word.group()
+    return found

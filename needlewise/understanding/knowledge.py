@@ -36,6 +36,7 @@ def build_knowledge(library: Library, data: Path = DATA_DIR) -> ContentKnowledge
         asked_as=library.vocabulary.asked_as,
         refines=library.vocabulary.refines,
         follow_ups=load_follow_ups(data / "follow_ups.yml"),
+        canonical={q.id: q.wording for q in library.questions.values()},
         related={q.id: q.next for q in library.questions.values()},
         points=points_of(library),
         wordings=wordings_of(questions, terms),

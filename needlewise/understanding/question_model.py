@@ -5,21 +5,33 @@ and of words, for rare words and what spelling correction missed. A support vect
 (Fan et al. 2008, LIBLINEAR) scores every label; a logistic model, fitted on held-out
 examples of known and of unseen labels, turns the score, its lead and the likeness to the
 nearest training examples into the chance that the best label is right (Platt 1999, widened).
+`calibration` does the last, and picks the threshold under which no label is believed.
 """
 
 import json
-import zlib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Callable, Dict, List, Sequence, Tuple
+from typing import Callable, Iterator, List, Sequence, Tuple
 
 import numpy as np
 from scipy import sparse
-from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.linear_model import LogisticRegression
-from sklearn.svm import LinearSVC
 
 from needlewise.text import normal_form
+from needlewise.understanding.calibration import (
+    Calibration,
+    Trial,
+    calibrate,
+    evidence,
+    folds,
+)
+from needlewise.understanding.features import (
+    arrays_of,
+    character_ngrams,
+    fit_linear,
+    restored,
+    stacked,
+    word_ngrams,
+)
 
 Encode = Callable[[Sequence[str]], np.ndarray]
 
@@ -27,11 +39,7 @@ Encode = Callable[[Sequence[str]], np.ndarray]
 # tests/understanding/questions.yml, together with `_PENALTY`.
 _DENSE_WEIGHT, _CHARACTER_WEIGHT, _WORD_WEIGHT = 1.5, 0.6, 0.8
 _PENALTY = 1.0
-_NEIGHBOURS = 8
-#: Used where held-out examples teach nothing, as in tiny data.
-_PRIOR_SLOPE, _PRIOR_INTERCEPT = np.array([2.0, 1.0, 2.0, 1.0]), -1.0
-#: Labels held out as a whole stand for what patients ask and nobody foresaw.
-_UNSEEN_LABELS, _HELD_OUT = 8, 4
+_AXES = 96
 
 
 @dataclass(frozen=True)
@@ -66,38 +74,40 @@ class QuestionModel:
         self._encode = encode
 
     def fit(
-        self, texts: Sequence[Text], labels: Sequence[str], calibrate: bool = True
+        self, texts: Sequence[Text], labels: Sequence[str], calibrated: bool = True
     ) -> "QuestionModel":
         """Train. The same examples give the same model.
 
         Args:
-            calibrate: learn how sure to be; needed for `predict`, not for `lead_over`.
+            calibrated: learn how sure to be, and the threshold; else both are a guess.
 
         Raises:
             ValueError: fewer than two labels.
         """
         if len(set(labels)) < 2:
             raise ValueError("Training needs examples of at least two questions.")
-        self._vectors = self._encode([text.text for text in texts])
+        vectors = self._encode([text.text for text in texts])
         self._fit_vectorizers(texts)
-        features = self._features(texts, self._vectors)
+        features = self._features(texts, vectors)
+        self._axes = _main_axes(vectors)
+        self._vectors = _unit(vectors @ self._axes)
         self.labels: List[str] = sorted(set(labels))
         index = {label: i for i, label in enumerate(self.labels)}
         self._targets = np.array([index[label] for label in labels])
         self._exact = {normal_form(t.text): self._targets[i] for i, t in enumerate(texts)}
-        self._slope, self._intercept = _PRIOR_SLOPE, _PRIOR_INTERCEPT
-        if calibrate:
-            self._calibrate(texts, features)
-        self._weights, self._bias = _fit_linear(features, self._targets, len(self.labels))
+        self.calibration = Calibration()
+        if calibrated:
+            trials = list(self._trials(texts, features))
+            self.calibration = calibrate(trials)
+        self._weights, self._bias = fit_linear(features, self._targets, len(self.labels), _PENALTY)
         return self
 
     def predict(self, text: Text) -> Prediction:
         """The likely labels of one text."""
         vector = self._encode([text.text])
         scores = self._features([text], vector) @ self._weights + self._bias
-        likeness = (vector @ self._vectors.T)[0]
-        evidence = _evidence(scores[0], likeness, self._targets)
-        confidence = float(_sigmoid(evidence @ self._slope + self._intercept))
+        likeness = self._vectors @ _unit(vector @ self._axes)[0]
+        confidence = self.calibration.chance(evidence(scores[0], likeness, self._targets))
         order = np.argsort(-scores[0], kind="stable")[:10]
         known = self._exact.get(normal_form(text.text))
         if known is not None:
@@ -112,81 +122,60 @@ class QuestionModel:
         )
         return Prediction(ranking, confidence, float(likeness.max()))
 
-    def lead_over(self, text: Text, label: str) -> Tuple[str, float]:
-        """The best label other than `label`, and its score less that of `label`."""
-        vector = self._encode([text.text])
-        scores = (self._features([text], vector) @ self._weights + self._bias)[0]
-        against = self.labels.index(label)
-        own = float(scores[against])
-        scores[against] = -np.inf
-        best = int(scores.argmax())
-        return self.labels[best], float(scores[best]) - own
+    def scores(self, text: Text) -> np.ndarray:
+        """The machine's score of each of `labels`; over 0 speaks for a label."""
+        return (self._features([text], self._encode([text.text])) @ self._weights + self._bias)[0]
 
     def _fit_vectorizers(self, texts: Sequence[Text]) -> None:
-        self._characters = _characters()
-        self._words = _words()
+        self._characters = character_ngrams()
+        self._words = word_ngrams()
         self._characters.fit([text.text for text in texts])
         self._words.fit([text.tagged for text in texts])
 
     def _features(self, texts: Sequence[Text], vectors: np.ndarray) -> sparse.csr_matrix:
-        return sparse.hstack(
+        return stacked(
+            vectors * _DENSE_WEIGHT,
             [
-                sparse.csr_matrix(vectors * _DENSE_WEIGHT),
                 self._characters.transform([t.text for t in texts]) * _CHARACTER_WEIGHT,
                 self._words.transform([t.tagged for t in texts]) * _WORD_WEIGHT,
             ],
-            format="csr",
-            dtype=np.float32,
         )
 
-    def _calibrate(self, texts: Sequence[Text], features: sparse.csr_matrix) -> None:
-        """Learn from held-out examples how often the best label is right."""
-        held_out = self._held_out(texts)
-        train = np.flatnonzero(~held_out)
-        test = np.flatnonzero(held_out)
-        if not test.size or len(set(self._targets[train])) < 2:  # too little to hold any out
-            return
-        weights, bias = _fit_linear(features[train], self._targets[train], len(self.labels))
-        scores = features[test] @ weights + bias
-        likeness = self._vectors[test] @ self._vectors[train].T
-        evidence = np.array(
-            [_evidence(s, k, self._targets[train]) for s, k in zip(scores, likeness, strict=True)]
-        )
-        right = scores.argmax(axis=1) == self._targets[test]
-        if right.all() or not right.any():
-            return
-        model = LogisticRegression(C=10.0, max_iter=1000).fit(evidence, right)
-        self._slope, self._intercept = model.coef_[0], float(model.intercept_[0])
-
-    def _held_out(self, texts: Sequence[Text]) -> np.ndarray:
-        """A quarter of each label's examples, and every example of an eighth of the labels.
-
-        The choice hangs on the text alone, so that it is the same in every run.
-        """
-        share = np.array([zlib.crc32(t.text.encode()) % _HELD_OUT == 0 for t in texts])
-        if len(self.labels) < 2 * _UNSEEN_LABELS:
-            return share
-        unseen = [zlib.crc32(label.encode()) % _UNSEEN_LABELS == 0 for label in self.labels]
-        return share | np.array(unseen)[self._targets]
+    def _trials(self, texts: Sequence[Text], features: sparse.csr_matrix) -> Iterator[Trial]:
+        """What a model trained on the rest makes of held-out examples."""
+        for held_out in folds([text.text for text in texts], self._targets, self.labels):
+            train, test = np.flatnonzero(~held_out), np.flatnonzero(held_out)
+            if not test.size or len(set(self._targets[train])) < 2:
+                continue  # too little to hold any out
+            known = self._targets[train]
+            weights, bias = fit_linear(features[train], known, len(self.labels), _PENALTY)
+            scores = features[test] @ weights + bias
+            likeness = self._vectors[test] @ self._vectors[train].T
+            for row, like, target in zip(scores, likeness, self._targets[test], strict=True):
+                yield Trial(evidence(row, like, known), int(row.argmax()), int(target))
 
     def save(self, folder: Path) -> None:
         """Write plain arrays and JSON: nothing that runs code when it is read."""
+        character_weights, characters = arrays_of("characters", self._characters)
+        word_weights, words = arrays_of("words", self._words)
         np.savez(
             folder / "model.npz",
             weights=self._weights.astype(np.float16),
             bias=self._bias,
+            axes=self._axes,
             vectors=self._vectors.astype(np.float16),
             targets=self._targets,
-            slope=self._slope,
-            intercept=self._intercept,
-            character_idf=self._characters.idf_,
-            word_idf=self._words.idf_,
+            slope=self.calibration.slope,
+            intercept=self.calibration.intercept,
+            threshold=self.calibration.threshold,
+            **character_weights,
+            **word_weights,
         )
         names = {
             "labels": self.labels,
             "exact": {text: int(i) for text, i in self._exact.items()},
-            "characters": _in_order(self._characters.vocabulary_),
-            "words": _in_order(self._words.vocabulary_),
+            "characters": characters,
+            "words": words,
         }
         (folder / "model.json").write_text(json.dumps(names), encoding="utf-8")
 
@@ -199,70 +188,26 @@ class QuestionModel:
         model._exact = names["exact"]
         model._weights = arrays["weights"].astype(np.float32)
         model._bias = arrays["bias"]
+        model._axes = arrays["axes"]
         model._vectors = arrays["vectors"].astype(np.float32)
         model._targets = arrays["targets"]
-        model._slope, model._intercept = arrays["slope"], float(arrays["intercept"])
-        model._characters = _characters(names["characters"])
-        model._characters.idf_ = arrays["character_idf"]
-        model._words = _words(names["words"])
-        model._words.idf_ = arrays["word_idf"]
+        model.calibration = Calibration(
+            arrays["slope"], float(arrays["intercept"]), float(arrays["threshold"])
+        )
+        model._characters = restored(character_ngrams(names["characters"]), "characters", arrays)
+        model._words = restored(word_ngrams(names["words"]), "words", arrays)
         return model
 
 
-def _characters(vocabulary: Sequence[str] = ()) -> TfidfVectorizer:
-    return TfidfVectorizer(
-        analyzer="char_wb",
-        ngram_range=(2, 5),
-        sublinear_tf=True,
-        min_df=2 if not vocabulary else 1,
-        max_features=30_000,
-        vocabulary=vocabulary or None,
-        dtype=np.float32,
-    )
+def _main_axes(vectors: np.ndarray) -> np.ndarray:
+    """The directions in which the vectors differ most, shape (width, `_AXES` or fewer).
 
-
-def _words(vocabulary: Sequence[str] = ()) -> TfidfVectorizer:
-    return TfidfVectorizer(
-        ngram_range=(1, 2),
-        sublinear_tf=True,
-        token_pattern=r"[\w']+",
-        vocabulary=vocabulary or None,
-        dtype=np.float32,
-    )
-
-
-def _in_order(vocabulary: Dict[str, int]) -> List[str]:
-    return sorted(vocabulary, key=vocabulary.__getitem__)
-
-
-def _fit_linear(
-    features: sparse.csr_matrix, targets: np.ndarray, labels: int
-) -> Tuple[np.ndarray, np.ndarray]:
-    """Weights of shape (features, labels) and biases of shape (labels,).
-
-    A label without examples, as in calibration, gets a bias that never wins.
+    Likeness is taken along these: a quarter of the arithmetic, and the same neighbours.
     """
-    svm = LinearSVC(C=_PENALTY, random_state=0).fit(features, targets)
-    coefficients, intercepts = svm.coef_, svm.intercept_
-    if len(svm.classes_) == 2:  # scikit-learn keeps one row for two classes
-        coefficients = np.vstack([-coefficients, coefficients])
-        intercepts = np.array([-intercepts[0], intercepts[0]])
-    weights = np.zeros((features.shape[1], labels), dtype=np.float32)
-    bias = np.full(labels, -10.0, dtype=np.float32)
-    weights[:, svm.classes_] = coefficients.T
-    bias[svm.classes_] = intercepts
-    return weights, bias
+    _, directions = np.linalg.eigh(vectors.T.astype(np.float64) @ vectors)
+    return np.ascontiguousarray(directions[:, ::-1][:, :_AXES], dtype=np.float32)
 
 
-def _evidence(scores: np.ndarray, likeness: np.ndarray, targets: np.ndarray) -> np.ndarray:
-    """Score of the best label, its lead, likeness to its nearest example, neighbours' support."""
-    second, best = np.sort(scores)[-2:]
-    label = int(scores.argmax())
-    own = likeness[targets == label]
-    nearest = np.argpartition(-likeness, min(_NEIGHBOURS, len(likeness) - 1))[:_NEIGHBOURS]
-    support = float(np.mean(targets[nearest] == label))
-    return np.array([best, best - second, float(own.max()) if own.size else 0.0, support])
-
-
-def _sigmoid(x: float) -> float:
-    return 1.0 / (1.0 + np.exp(-x))
+def _unit(vectors: np.ndarray) -> np.ndarray:
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return (vectors / np.maximum(lengths, 1e-9)).astype(np.float32)

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Dict, Iterable, List, Optional, Set, Tuple
+from typing import Dict, Iterable, Mapping, Optional, Set, Tuple
 
 from needlewise.content.library import DATA_DIR, Library, shared_library
 from needlewise.content.yaml_files import read_yaml
 from needlewise.text import clean
 from needlewise.understanding.mentions import Mention, MentionFinder
 from needlewise.understanding.question_model import Text
-from needlewise.understanding.spelling import Speller, words_of
+from needlewise.understanding.spelling import Speller, count_words
 
 
 @dataclass(frozen=True)
@@ -62,17 +62,24 @@ class TextReader:
         return tuple(tags)
 
 
-def domain_words(library: Library) -> List[str]:
-    """Every word of our own wording: answers, canonical questions, names of terms."""
-    texts = [q.wording for q in library.questions.values()]
-    texts += [
+#: Our own wording is right: a word of it counts as much as so many uses in examples.
+_OWN_WORDS = 5
+
+
+def word_uses(library: Library) -> Mapping[str, int]:
+    """How often each word is used: in answers, canonical questions, names and examples."""
+    own = [q.wording for q in library.questions.values()]
+    own += [
         sentence.text
         for question in library.questions.values()
         for variant in question.variants.values()
         for sentence in variant
     ]
-    texts += [name for term in library.vocabulary for name in term.names]
-    return words_of(texts)
+    own += [name for term in library.vocabulary for name in term.names]
+    uses = count_words(library.examples)
+    for word, count in count_words(own).items():
+        uses[word] += _OWN_WORDS * count
+    return uses
 
 
 def build_reader(library: Library, spelling: Path = DATA_DIR / "spelling.yml") -> TextReader:
@@ -84,10 +91,17 @@ def build_reader(library: Library, spelling: Path = DATA_DIR / "spelling.yml") -
     settings = read_yaml(spelling)
     shorthand = {str(short): long for short, long in settings["shorthand"].items()}
     confusions = [(pattern, meant) for pattern, meant in settings["confusions"]]
-    speller = Speller(domain_words(library), shorthand, settings["keep"], confusions)
+    names = [name for term in library.vocabulary for name in term.names]
+    keep = {*settings["keep"], *count_words(names)}
+    speller = Speller(word_uses(library), shorthand, keep, confusions)
     finder = MentionFinder({(t.kind, t.id): list(t.names) for t in library.vocabulary})
     listed = {(t.kind, t.id) for t in library.vocabulary if t.listed}
     return TextReader(speller, finder, listed)
+
+
+def plain_reader(texts: Iterable[str]) -> TextReader:
+    """A reader for any domain: its words are those of these texts, and it names no terms."""
+    return TextReader(Speller(count_words(texts), {}), MentionFinder({}))
 
 
 @lru_cache(maxsize=1)

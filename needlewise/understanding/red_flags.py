@@ -1,33 +1,33 @@
 """Red flags: what must be answered before anything else.
 
 Two witnesses are heard: signs (patterns that a clinician can read and edit) and a model of
-how people put it (the classifier of `question_model`, trained on examples of each kind and on
-harmless look-alikes). A sign that is stated raises the alarm by itself; one that is denied,
-imagined or long past needs a sure model; the model alone needs to be fairly sure.
+how people put it (`red_flag_model`, trained on examples of each kind and on harmless
+look-alikes). A sign that is stated raises the alarm unless the model is sure of harmlessness;
+without one the model must lean to danger itself. Where it leans that way a little, the answer
+is given with a word of caution before it.
 """
 
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Callable, Dict, List, Optional, Sequence, Tuple
+from typing import Callable, Dict, Iterator, List, Optional, Sequence, Tuple
 
 from needlewise.content.yaml_files import ContentError, read_yaml
 from needlewise.understanding import framing
 
 LEVELS = ("emergency", "same_day")
 
-#: (kind, lead of that kind over "none"), from the model.
-Witness = Callable[[str], Tuple[str, float]]
-
-# Leads of the model, chosen on the development half of tests/understanding/red_flags.yml
-# and look_alikes.yml.
-_ALONE = -0.1  # enough without any sign
-_ALONE_IN_QUESTION = 0.2  # the same, where the message surely asks an ordinary question
-_FRAMED = 0.9  # enough against a sign that is denied or imagined
-#: So sure of harmlessness that a stated sign is not believed; of an emergency, hardly ever.
-_AGAINST = {"emergency": -2.0, "same_day": -1.5}
-_SURE_QUESTION = 0.7
-_FRAMED_ALONE = 0.45  # enough without a sign where the whole message is framed
+# How far the model must lean to danger; chosen on the development half of
+# tests/understanding/red_flags.yml and look_alikes.yml and by cross-validation on the examples.
+_ALARM = -0.25  # without any sign
+_ALARM_FRAMED = 0.1  # where signs match and all are denied, imagined or past
+_ALARM_IN_PART = 0.2  # in a part of a message that states a sign
+_ALARM_IN_QUESTION = 0.1  # the same, where the message surely asks an ordinary question
+_SURE_QUESTION = 0.6
+_ALARM_WITH_SIGN = {"emergency": -0.45, "same_day": -0.4}  # with a sign that is stated
+#: To be asked about it out of the blue would hurt.
+_NO_CAUTION = ("self_harm",)
+_CAUTION, _CAUTION_WITH_SIGN = -0.45, -0.8  # enough for a word of caution
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,28 @@ class Kind:
 class RedFlag:
     kind: str
     level: str
+
+
+@dataclass(frozen=True)
+class Heard:
+    """A message as the guard hears it."""
+
+    text: str  #: lower case
+    scoped: str  #: its words, each with how it is framed
+    signs: str  #: tags for the signs that match and for how they are framed
+    stated: Tuple[str, ...] = ()  #: kinds of which a sign is stated, emergencies first
+
+
+@dataclass(frozen=True)
+class Alarm:
+    """What the guard makes of a message."""
+
+    flag: Optional[RedFlag] = None  #: answered before everything
+    caution: Optional[RedFlag] = None  #: worth a word before the answer
+
+
+#: The likeliest kind, and how far a message leans to danger.
+Witness = Callable[[Heard], Tuple[str, float]]
 
 
 def load_kinds(path: Path) -> Dict[str, Kind]:
@@ -74,62 +96,109 @@ def load_kinds(path: Path) -> Dict[str, Kind]:
     return kinds
 
 
+def hear(kinds: Dict[str, Kind], text: str) -> Heard:
+    """Take in a message: signs are sought within a clause, where it shows how they are framed."""
+    scoped: List[str] = []
+    tags: Dict[str, None] = {}
+    stated: Dict[str, None] = {}
+    for clause in framing.clauses(text):
+        scoped += framing.scoped_words(clause)
+        tags.update(dict.fromkeys(_frames(clause)))
+        for kind, frames in _signs(kinds, clause):
+            tags.update(dict.fromkeys(frames or ("stated", f"stated_{kind}")))
+            if frames:
+                tags[f"framed_{kind}"] = None
+            else:
+                stated[kind] = None
+    in_order = tuple(kind for kind in kinds if kind in stated)
+    return Heard(text.lower(), " ".join(scoped), " ".join(sorted(tags)), in_order)
+
+
 def assess(
     kinds: Dict[str, Kind], witness: Witness, texts: Sequence[str], question: float = 0.0
-) -> Optional[RedFlag]:
-    """The gravest red flag in a message, or None.
+) -> Alarm:
+    """Whether a message raises the alarm, calls for caution, or neither.
 
     Args:
         texts: the message as written and as corrected; each is heard.
         question: how sure it is, 0 to 1, that the message asks an ordinary question.
     """
-    alone = _ALONE_IN_QUESTION if question >= _SURE_QUESTION else _ALONE
-    raised: List[Tuple[int, float, str]] = []
-    # signs are sought within a clause, where it shows whether they are denied or imagined
-    clauses = dict.fromkeys(c for text in texts for c in framing.clauses(text))
-    wholes = {framing.plain_words(text) for text in texts}
-    for clause in (*clauses, *sorted(wholes.difference(clauses))):
-        model_kind, lead = witness(clause)
-        kind = _by_signs(kinds, clause, lead) if clause in clauses else None
-        kind = kind or _by_model(model_kind, clause, lead, alone)
-        if kind:
-            raised.append((LEVELS.index(kinds[kind].level), -lead, kind))
-    if not raised:
-        return None
-    kind = min(raised)[2]
+    alarm = _ALARM if question < _SURE_QUESTION else _ALARM_IN_QUESTION
+    alarms: List[str] = []
+    cautions: List[str] = []
+    for text in dict.fromkeys(texts):
+        heard = hear(kinds, text)
+        likely, lean = witness(heard)
+        for part in _parts(kinds, text):
+            if witness(part)[1] >= _ALARM_IN_PART:
+                alarms += part.stated
+        stated = [*heard.stated, *(k for k in heard.stated if k == likely)]  # two voices
+        alarms += [k for k in stated if lean >= _ALARM_WITH_SIGN[kinds[k].level]]
+        if lean >= _enough(heard, likely, alarm):
+            alarms.append(likely)
+        elif stated and lean >= _CAUTION_WITH_SIGN:
+            cautions += stated
+        elif lean >= _CAUTION and likely not in _NO_CAUTION:
+            cautions.append(likely)
+    if alarms:
+        return Alarm(flag=_gravest(kinds, alarms))
+    return Alarm(caution=_gravest(kinds, cautions)) if cautions else Alarm()
+
+
+def _parts(kinds: Dict[str, Kind], text: str) -> List[Heard]:
+    """The clauses of a message that state a sign, where it has others too."""
+    parts = framing.stretches(text)
+    heard = [hear(kinds, part) for part in parts] if len(parts) > 1 else []
+    return [part for part in heard if part.stated]
+
+
+def _enough(heard: Heard, likely: str, alarm: float) -> float:
+    """How far a message must lean to danger where it is not its signs that tell."""
+    denied = bool(heard.signs) and not heard.stated and "framed_" in heard.signs
+    return max(alarm, _ALARM_FRAMED) if denied or likely in _NO_CAUTION else alarm
+
+
+def _gravest(kinds: Dict[str, Kind], found: Sequence[str]) -> RedFlag:
+    """Emergencies first; within a level what was found most often, then the content's order."""
+    order = list(kinds)
+    kind = min(found, key=lambda k: (LEVELS.index(kinds[k].level), -found.count(k), order.index(k)))
     return RedFlag(kind, kinds[kind].level)
 
 
-def _by_signs(kinds: Dict[str, Kind], clause: str, lead: float) -> Optional[str]:
+def _signs(kinds: Dict[str, Kind], clause: str) -> Iterator[Tuple[str, List[str]]]:
+    """Each match of a sign: its kind, and how it is framed (nothing: it is stated)."""
     for kind in kinds.values():  # emergencies stand first
         for sign in kind.signs:
             for match in sign.finditer(clause):
-                start, end = match.span()
-                # a sign that is a denial itself ("cannot breathe", "do not want to live") is
-                # neither taken back by its own words nor by "any more"
-                plain = not denial_is_the_sign(sign)
-                framed = (
-                    framing.is_denied(clause, start, end)
-                    or (plain and (framing.denies(match.group()) or framing.is_over(clause, start)))
-                    or framing.is_imagined(clause, start)
-                    or framing.is_long_past(clause)
-                )
-                if lead >= (_FRAMED if framed else _AGAINST[kind.level]):
-                    return kind.id
-    return None
+                yield kind.id, _framing(clause, sign, match)
+
+
+def _framing(clause: str, sign: "re.Pattern[str]", match: "re.Match[str]") -> List[str]:
+    start, end = match.span()
+    # a sign that is a denial itself ("cannot breathe", "do not want to live") is neither taken
+    # back by its own words nor by "any more"
+    plain = not denial_is_the_sign(sign)
+    frames = {
+        "denied": framing.is_denied(clause, start, end)
+        or (plain and framing.denies(match.group())),
+        "over": plain and framing.is_over(clause, start),
+        "imagined": framing.is_imagined(clause, start),
+        "past": framing.is_long_past(clause),
+    }
+    return [name for name, holds in frames.items() if holds]
+
+
+def _frames(clause: str) -> List[str]:
+    """How a clause as a whole is framed, whether it holds a sign or not."""
+    frames = {
+        "clause_imagined": framing.is_imagined(clause, len(clause)),
+        "clause_past": framing.is_long_past(clause),
+        "clause_over": framing.is_over(clause, 0),
+        "clause_present": framing.is_present(clause),
+    }
+    return [name for name, holds in frames.items() if holds]
 
 
 def denial_is_the_sign(sign: "re.Pattern[str]") -> bool:
     """Whether a sign itself is a denial, as in "cannot breathe" or "not stopping"."""
     return bool(re.search(r"\b(not|no|never|without)\b|n'\?t", sign.pattern))
-
-
-def _by_model(kind: str, clause: str, lead: float, alone: float) -> Optional[str]:
-    end = len(clause)
-    framed = (
-        framing.is_imagined(clause, end)
-        or framing.is_long_past(clause)
-        or framing.is_denied(clause, end, end)
-        or framing.is_over(clause, 0)
-    )
-    return kind if lead >= (max(_FRAMED_ALONE, alone) if framed else alone) else None

@@ -2,16 +2,23 @@
 
 import re
 from dataclasses import dataclass, field, replace
-from typing import Dict, List, Mapping, Optional, Sequence, Set, Tuple
+from typing import Dict, List, Mapping, Optional, Sequence, Tuple
 
 from needlewise.text import normal_form
 from needlewise.understanding.choices import picked
+from needlewise.understanding.continuations import (
+    MOST_WORDS,
+    Candidates,
+    ContinuationModel,
+    Setting,
+)
+from needlewise.understanding.continuations import candidates as continuations
 from needlewise.understanding.conversation import Context, TermKey
 from needlewise.understanding.follow_ups import FollowUp
+from needlewise.understanding.pairs import Candidate, PairModel, candidates
 from needlewise.understanding.question_model import Prediction, QuestionModel
 from needlewise.understanding.reader import Reading, TextReader
 from needlewise.understanding.self_check_replies import NO, UNSURE, YES, reply
-from needlewise.understanding.splitting import asks, split, states
 from needlewise.understanding.understanding import (
     ANSWER_TO_CHECK,
     FALLBACK,
@@ -21,21 +28,15 @@ from needlewise.understanding.understanding import (
 
 #: Under this chance of being right a question is asked back instead of answered; chosen on the
 #: development half of tests/understanding/questions.yml.
-ANSWER_FROM = 0.4
+ANSWER_FROM = 0.33
+#: So sure of a question or of small talk, nothing that came before is considered; chosen on
+#: `data/conversations.yml`.
+ALONE_FROM, TALK_FROM = 0.9, 0.6
+#: So sure of "why?" or "how long?", the table of follow-ups says what is meant.
+TABLE_FROM = 0.8
+_TALK = ("smalltalk", "out_of_scope")
 #: Under this likeness to any training example there is nothing near enough to offer.
 OFFER_FROM = 0.5
-#: A part of a message needs more, since a wrong split answers what nobody asked.
-PART_FROM = 0.55
-#: A part that is put as no question counts only where it is this clear, in a message this short:
-#: the tales that people tell around their one question must not be answered too.
-UNASKED_FROM = 0.85
-_SHORT = 20
-#: A short message after an answer may well mean one of its neighbours: this much is enough then.
-RELATED_FROM = 0.12
-#: Labels that ask nothing of the articles: never one of two questions.
-_NOT_ASKING = ("smalltalk", "out_of_scope", "follow_up")
-#: A follow-up is short; what is longer says itself what it means.
-_FOLLOW_UP_WORDS = 9
 _CHECK_ANSWERS = {"yes": YES, "no": NO, "not sure": UNSURE}
 
 
@@ -50,6 +51,7 @@ class Knowledge:
     follow_ups: Mapping[str, FollowUp]
     points: Mapping[str, Sequence[TermKey]]  #: self-check slot -> its terms
     wordings: Mapping[str, Tuple[str, Tuple[TermKey, ...]]]  #: canonical wording -> question, terms
+    canonical: Mapping[str, str] = field(default_factory=dict)  #: question -> its wording
     related: Mapping[str, Sequence[str]] = field(
         default_factory=dict
     )  #: what a question offers next
@@ -58,10 +60,24 @@ class Knowledge:
 class Resolver:
     """Decides; pure but for the model's arithmetic."""
 
-    def __init__(self, model: QuestionModel, reader: TextReader, knowledge: Knowledge) -> None:
+    def __init__(
+        self,
+        model: QuestionModel,
+        reader: TextReader,
+        knowledge: Knowledge,
+        pairs: Optional[PairModel] = None,
+        continuing: Optional[ContinuationModel] = None,
+    ) -> None:
+        """
+        Args:
+            pairs, continuing: may be missing only while they are being trained.
+        """
         self._model = model
         self._reader = reader
         self._know = knowledge
+        self._general = {*knowledge.asked_as.values()}.union(*knowledge.refines.values())
+        if pairs and continuing:
+            self._pairs, self._continuations = pairs, continuing
 
     def resolve(self, reading: Reading, context: Context) -> Understanding:
         """What this message means here."""
@@ -99,99 +115,110 @@ class Resolver:
         return _asking(Asked(known[0], 1.0, known[1])) if known else None
 
     def _question(self, reading: Reading, context: Context) -> Understanding:
+        pair = self._pairs.best(self.pair_candidates(reading), len(reading.corrected.split()))
         prediction = self._model.predict(reading.text)
-        if prediction.label.startswith("follow_up/") and prediction.confidence >= ANSWER_FROM:
-            followed = self._follow(prediction, reading, context)
-            if followed:
-                return followed
-        parts = self._parts(reading)
-        if len(parts) > 1:
-            first, second = sorted(
-                sorted(parts, key=lambda part: -part.confidence)[:2], key=parts.index
-            )
-            sure = min(first.confidence, second.confidence)
-            return Understanding(first.question, sure, (first, second), prediction.ranking)
+        if pair:
+            sure = min(pair.first.confidence, pair.second.confidence)
+            both = (pair.first, pair.second)
+            return Understanding(pair.first.question, sure, both, prediction.ranking)
+        corrected = self._correction(prediction, reading)
+        if corrected:
+            return corrected
+        continued = self._continued(prediction, reading, context)
+        if continued:
+            return continued
         if prediction.confidence < ANSWER_FROM:
-            return self._unsure(prediction, reading, context, parts)
+            return self._unsure(prediction, reading)
         asked = self._refined(prediction.label, prediction.confidence, reading)
         return replace(_asking(asked), ranking=prediction.ranking)
 
-    def _follow(
+    def pair_candidates(self, reading: Reading) -> List[Candidate]:
+        """The pairs of questions that the pieces of a message may ask."""
+        known: Dict[str, Asked] = {}
+
+        def ask(text: str) -> Asked:
+            if text not in known:
+                part = self._reader.part(text)
+                prediction = self._model.predict(part.text)
+                known[text] = self._refined(prediction.label, prediction.confidence, part)
+            return known[text]
+
+        return candidates(reading.corrected, ask, self._general)
+
+    def continuations(self, reading: Reading, question: str) -> Candidates:
+        """What a message may mean after a question was answered."""
+        named = {self._know.asked_as[kind] for kind, _ in _terms(reading)}
+        setting = Setting(
+            question,
+            self._know.canonical.get(question, ""),
+            set(self._know.related.get(question, ())),
+            named,
+        )
+        return continuations(
+            reading.corrected,
+            setting,
+            self._model.labels,
+            lambda text: self._model.scores(self._reader.part(text).text),
+            self._know.follow_ups,
+        )
+
+    def _correction(self, prediction: Prediction, reading: Reading) -> Optional[Understanding]:
+        """ "No, I meant my neck"."""
+        terms = _terms(reading)
+        if prediction.label != "follow_up/correction" or not terms:
+            return None
+        if prediction.confidence < ANSWER_FROM:
+            return None
+        question = self._know.asked_as[terms[-1][0]]
+        return _asking(Asked(question, prediction.confidence, terms[-1:]))
+
+    def _continued(
         self, prediction: Prediction, reading: Reading, context: Context
     ) -> Optional[Understanding]:
-        """A follow-up by what came before; None where nothing did."""
-        terms = _terms(reading)
-        if prediction.label == "follow_up/correction" and terms:
-            return _asking(
-                Asked(self._know.asked_as[terms[-1][0]], prediction.confidence, terms[-1:])
-            )
-        if context.question is None or len(reading.corrected.split()) > _FOLLOW_UP_WORDS:
+        """A short message with the last question in mind; None where that does not help."""
+        words = len(reading.corrected.split())
+        if context.question is None or words > MOST_WORDS or self._stands_alone(prediction):
             return None
-        target = self._know.follow_ups[prediction.label].after(context.question)
-        if target is None:
+        kind = self._know.follow_ups.get(prediction.label)
+        if kind and prediction.confidence >= TABLE_FROM:
+            target = kind.after(context.question)
+            if target:
+                terms = _terms(reading) or context.terms
+                asked = Asked(target, prediction.confidence, terms)
+                return replace(_asking(asked), ranking=prediction.ranking)
+        best = self._continuations.best(self.continuations(reading, context.question))
+        if best is None:
             return None
-        return _asking(Asked(target, prediction.confidence, terms or context.terms))
+        label, chance = best
+        if label == prediction.label:
+            chance = max(chance, prediction.confidence)
+        asked = self._refined(label, chance, reading)
+        if not asked.terms:
+            asked = replace(asked, terms=self._kept(asked.question, context))
+        ranking = ((label, chance), *(r for r in prediction.ranking if r[0] != label))
+        return replace(_asking(asked), ranking=ranking)
 
-    def _unsure(
-        self, prediction: Prediction, reading: Reading, context: Context, parts: Sequence[Asked]
-    ) -> Understanding:
-        """A second look at what surely asks, or with the last question in mind; else ask back."""
-        if parts and parts[0].confidence >= PART_FROM:
-            return replace(_asking(parts[0]), ranking=prediction.ranking)
-        words = reading.corrected.split()
+    def _kept(self, question: str, context: Context) -> Tuple[TermKey, ...]:
+        """The terms of the last question that this one is about too."""
+        if question == context.question:
+            return context.terms
+        asked_as = self._know.asked_as
+        return tuple(term for term in context.terms if asked_as.get(term[0]) == question)
+
+    def _stands_alone(self, prediction: Prediction) -> bool:
+        """Whether a message surely says by itself what it means."""
+        theme = prediction.label.split("/")[0]
+        enough = TALK_FROM if theme in _TALK else ALONE_FROM
+        return theme != "follow_up" and prediction.confidence >= enough
+
+    def _unsure(self, prediction: Prediction, reading: Reading) -> Understanding:
+        """Little more than the name of a thing asks about it; else ask back."""
         terms = _terms(reading)
-        if terms:
-            question = self._know.asked_as[terms[-1][0]]
-            again = question == context.question and len(words) <= _FOLLOW_UP_WORDS
-            if again or len(words) <= 4:  # little more than the name of a thing
-                return _asking(Asked(question, ANSWER_FROM, terms))
-        if context.question and len(words) <= _FOLLOW_UP_WORDS:
-            near = {*self._know.related.get(context.question, ()), context.question}
-            theme = context.question.split("/")[0]
-            for label, chance in prediction.ranking:
-                if chance >= RELATED_FROM and (label in near or label.split("/")[0] == theme):
-                    asked = self._refined(label, chance, reading)
-                    return replace(_asking(asked), ranking=prediction.ranking)
+        if terms and len(reading.corrected.split()) <= 4:
+            return _asking(Asked(self._know.asked_as[terms[-1][0]], ANSWER_FROM, terms))
         near = prediction.likeness >= OFFER_FROM and not prediction.label.startswith("out_of_scope")
         offered = prediction.ranking if near else ()
         return Understanding(FALLBACK, 1.0 - prediction.confidence, ranking=offered)
-
-    def _parts(self, reading: Reading) -> List[Asked]:
-        """What the pieces of a message ask, where they ask clearly; each question once."""
-        pieces = split(reading.corrected)
-        asking = sum(map(asks, pieces))
-        short = len(reading.corrected.split()) <= _SHORT
-        found: Dict[str, Asked] = {}
-        stated: Set[str] = set()
-        for piece in pieces:
-            enough = ANSWER_FROM if asking == 2 else PART_FROM
-            part = self._reader.part(piece)
-            if not asks(piece) or (states(piece) and not part.mentions):
-                enough = UNASKED_FROM if short else 1.1
-            prediction = self._model.predict(part.text)
-            theme = prediction.label.split("/")[0]
-            if (
-                prediction.confidence < enough
-                or theme in _NOT_ASKING
-                or "/" not in prediction.label
-            ):
-                continue
-            asked = self._refined(prediction.label, prediction.confidence, part)
-            found.setdefault(asked.question, asked)
-            if states(piece) or _SPEAKS.match(piece):
-                stated.add(asked.question)
-        return self._without_echoes(list(found.values()), stated)
-
-    def _without_echoes(self, parts: List[Asked], stated: Set[str]) -> List[Asked]:
-        """Without general questions that only ask about what another part says or names.
-
-        "I have alopecia, can this help" is one question.
-        """
-        general = {*self._know.asked_as.values()}.union(*self._know.refines.values())
-        named = any(part.terms and part.question in stated for part in parts)
-        if not named and not stated.difference(general):
-            return parts
-        return [part for part in parts if part.terms or part.question not in general] or parts
 
     def _refined(self, label: str, confidence: float, reading: Reading) -> Asked:
         """A general question about a named thing is the specific question about it."""
@@ -205,7 +232,6 @@ class Resolver:
 
 
 _ONLY = re.compile(r"\b(only|just (for )?(the|my)|nowhere else|nothing else)\b")
-_SPEAKS = re.compile(r"^(?:i|my|we|he|she|his|her)\b")  # "i sweat far too much"
 _NOT_IT = re.compile(r"\b(not|isn't)( (my|the|on my|on the|for))? $")
 
 

@@ -1,11 +1,10 @@
-"""Finding two questions in one message."""
+"""Taking a message apart where a second question may begin."""
 
 import re
-from typing import List
+from typing import List, Tuple
 
-#: Where a second question may begin.
 _SEAM = re.compile(
-    r"\s*(?:[?!;]+|\.(?=\s)|,?\s+\b(?:and also|and then|oh and|also|plus|and)\b|,|"
+    r"\s*(?:[?!;]+|\.(?=\s|$)|,?\s+\b(?:and also|and then|oh and|also|plus|and|or|but|then)\b|,|"
     r"\s&\s|\s\+\s|\s[-–]\s)\s*"
 )
 _ASKS = re.compile(
@@ -15,34 +14,33 @@ _ASKS = re.compile(
     r"will|won't|would|should|shall|may|am|has|have|was|if|tell|explain|any|i want to know|"
     r"i have|i've|i get|i got|i'm|i am|i take|i use)\b"
 )
-
 _STATES = re.compile(
     r"^(?:(?:and|also|so|ok|well|but)\s+)*(?:i have|i've|i get|i got|i'm|i am|i take|i use)\b"
 )
+#: More pieces than this are a tale; its end is taken as one piece.
+_MOST_PIECES = 6
+#: One question spans at most so many pieces.
+_WIDEST = 3
 
 
-def split(text: str) -> List[str]:
-    """The pieces of a corrected, lower-case message between its seams, in order.
+def pieces(text: str) -> List[str]:
+    """The stretches of a corrected, lower-case message between its seams, in order."""
+    found = [piece.strip() for piece in _SEAM.split(text) if piece.strip()]
+    if len(found) > _MOST_PIECES:
+        found[_MOST_PIECES - 1 :] = [" ".join(found[_MOST_PIECES - 1 :])]
+    return found
 
-    Pieces of one word are joined to what follows: they ask nothing alone.
-    """
-    pieces: List[str] = []
-    carried = ""
-    for piece in _SEAM.split(text):
-        piece = f"{carried} {piece}".strip() if carried else piece.strip()
-        carried = ""
-        if not piece:
-            continue
-        if len(piece.split()) < 2:
-            carried = piece
-            continue
-        pieces.append(piece)
-    if carried:
-        if pieces:
-            pieces[-1] = f"{pieces[-1]} {carried}"
-        else:
-            pieces.append(carried)
-    return pieces
+
+def splits(text: str) -> List[Tuple[str, str]]:
+    """Every two stretches of neighbouring pieces, one after the other, that may be questions."""
+    parts = pieces(text)
+    spans = [
+        (start, end)
+        for start in range(len(parts))
+        for end in range(start + 1, min(len(parts), start + _WIDEST) + 1)
+    ]
+    said = {(start, end): " ".join(parts[start:end]) for start, end in spans}
+    return [(said[one], said[other]) for one in spans for other in spans if one[1] <= other[0]]
 
 
 def states(piece: str) -> bool:

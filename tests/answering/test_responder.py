@@ -232,3 +232,24 @@ def test_the_clinic_s_details_are_used(library, kinds):
         "call 112 now" in responder.reply("utter_red_flag", Turn(red_flag="breathing")).text.lower()
     )
     assert "Elm Clinic on 01 23" in responder.reply("utter_red_flag", Turn(red_flag="fever")).text
+
+
+@pytest.mark.parametrize("kind", ["breathing", "vision", "fever", "dirty_needles"])
+def test_a_word_of_caution_comes_before_the_answer(responder, kinds, kind):
+    plain = responder.reply("utter_treatment_day/pain", Turn(asked=(PAIN,)))
+    reply = responder.reply("utter_treatment_day/pain", Turn(asked=(PAIN,), caution=kind))
+    first, rest = reply.text.split("\n", 1)
+    assert kinds[kind].name in first and ("call" in first or "contact" in first)
+    assert rest == plain.text
+    assert (reply.caution, reply.questions) == (kind, plain.questions)
+
+
+def test_an_alarm_needs_no_word_of_caution(responder):
+    turn = Turn(red_flag="breathing", caution="fever")
+    assert responder.reply("utter_red_flag", turn).caution is None
+
+
+def test_a_kind_that_the_content_no_longer_knows_is_passed_over(responder):
+    plain = responder.reply("utter_treatment_day/pain", Turn(asked=(PAIN,)))
+    turn = Turn(asked=(PAIN,), caution="gone")
+    assert responder.reply("utter_treatment_day/pain", turn) == plain

@@ -35,6 +35,8 @@ class Result:
     case: Case
     got: str
     verdict: str
+    confidence: float = 1.0  #: of the question or, where none is believed, of the likeliest
+    caution: bool = False
 
 
 def read(name: str) -> List[Dict[str, Any]]:
@@ -57,10 +59,12 @@ def understood(parsed: Dict[str, Any]) -> str:
     return parsed["understanding"]["intent"]
 
 
-def judge(case: Case, got: str) -> Result:
-    if got in case.expected:
-        return Result(case, got, RIGHT)
-    return Result(case, got, REJECTED if got == FALLBACK else WRONG)
+def judge(case: Case, parsed: Dict[str, Any]) -> Result:
+    got = understood(parsed)
+    verdict = RIGHT if got in case.expected else REJECTED if got == FALLBACK else WRONG
+    sure = parsed["intent"]["confidence"]
+    caution = bool(parsed["understanding"].get("caution"))
+    return Result(case, got, verdict, 1 - sure if got == FALLBACK else sure, caution)
 
 
 class Understander:
@@ -99,7 +103,7 @@ class Understander:
 
 def questions(model: Understander) -> List[Result]:
     both = [*cases("questions"), *cases("smalltalk")]
-    return [judge(case, understood(model.parse(case.text))) for case in both]
+    return [judge(case, model.parse(case.text)) for case in both]
 
 
 def out_of_scope(model: Understander) -> List[Tuple[Case, str, bool]]:
@@ -144,13 +148,21 @@ def dialogues(model: Understander) -> List[Tuple[Case, str, bool]]:
     return found
 
 
-def guarded(model: Understander, name: str) -> List[Tuple[Case, str, bool]]:
-    """Each message of red_flags or look_alikes, and whether the alarm was raised."""
+def guarded(
+    model: Understander, name: str, caution: bool = False
+) -> List[Tuple[Case, str, bool]]:
+    """Each message of red_flags or look_alikes, and whether the alarm was raised.
+
+    Args:
+        caution: count a word of caution before an ordinary answer too.
+    """
     found = []
     for row in read(name):
-        got = understood(model.parse(row["text"]))
+        parsed = model.parse(row["text"])
+        got = understood(parsed)
+        warned = caution and bool(parsed["understanding"].get("caution"))
         case = Case(row["text"], {name}, name, row.get("held_out", False))
-        found.append((case, got, got == RED_FLAG))
+        found.append((case, got, got == RED_FLAG or warned))
     return found
 
 
@@ -159,7 +171,7 @@ def line(name: str, rows: Sequence[Tuple[Case, str, bool]]) -> str:
     verdicts = [verdict for *_, verdict in rows]
     held_out = [verdict for case, _, verdict in rows if case.held_out]
     return (
-        f"{name:28}{sum(verdicts):5} of{len(verdicts):5}"
+        f"{name:34}{sum(verdicts):5} of{len(verdicts):5}"
         f"{sum(verdicts) / len(verdicts):8.1%}{sum(held_out) / len(held_out):14.1%}"
     )
 
@@ -179,6 +191,19 @@ def print_questions(results: Sequence[Result]) -> None:
         )
 
 
+def print_confusions(results: Sequence[Result]) -> None:
+    """The pairs of questions that were mixed up most, and the surest of the wrong answers."""
+    wrong = [result for result in results if result.verdict == WRONG]
+    mixed = Counter((min(r.case.expected), r.got) for r in wrong)
+    print("\nmixed up most (expected, taken for, count)")
+    for (expected, got), count in mixed.most_common(10):
+        print(f"  {expected:36}{got:36}{count}")
+    print("\nthe worst ten of the development half (surest and wrong)")
+    readable = [result for result in wrong if not result.case.held_out]
+    for result in sorted(readable, key=lambda r: -r.confidence)[:10]:
+        print(f"  {result.confidence:.2f}  {result.got:34}{result.case.text[:90]}")
+
+
 def print_error(case: Case, got: str) -> None:
     """An error of the development half; the held-out half is never read."""
     if not case.held_out:
@@ -186,9 +211,14 @@ def print_error(case: Case, got: str) -> None:
 
 
 def main() -> int:
+    from benchmarks.understanding.page import write_page
+
     model = Understander()
     results = questions(model)
     print_questions(results)
+    print_confusions(results)
+    warned = sum(result.caution for result in results)
+    print(f"\nanswered with a word of caution: {warned} of {len(results)}")
     scope = out_of_scope(model)
     sets = {
         "out of scope, far": [row for row in scope if row[0].style == "far"],
@@ -196,11 +226,14 @@ def main() -> int:
         "two questions, both found": pairs(model),
         "dialogues right to the end": dialogues(model),
         "red flags raised": guarded(model, "red_flags"),
+        "red flags raised or cautioned": guarded(model, "red_flags", caution=True),
         "look-alikes raised": guarded(model, "look_alikes"),
+        "look-alikes raised or cautioned": guarded(model, "look_alikes", caution=True),
     }
-    print(f"\n{'':28}{'':13}{'all':>8}{'held out':>14}")
+    print(f"\n{'':34}{'':13}{'all':>8}{'held out':>14}")
     for name, rows in sets.items():
         print(line(name, rows))
+    write_page(results, scope)
     if "--errors" in sys.argv:
         for result in results:
             if result.verdict != RIGHT:
@@ -208,7 +241,7 @@ def main() -> int:
         for name, rows in sets.items():
             print(name)
             for case, got, verdict in rows:
-                if verdict == (name == "look-alikes raised"):
+                if verdict == name.startswith("look-alikes"):
                     print_error(case, got)
     return 0
 

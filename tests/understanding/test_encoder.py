@@ -5,6 +5,7 @@ import pytest
 from needlewise.understanding.encoder import (
     MAX_TOKENS,
     EncoderMissing,
+    RecentEncoder,
     RememberingEncoder,
     SentenceEncoder,
     shared_encoder,
@@ -67,6 +68,8 @@ def test_an_empty_folder_says_what_to_run(tmp_path):
 class Counting:
     """Encodes a text to its length and remembers what it was asked."""
 
+    width = 1
+
     def __init__(self):
         self.asked = []
 
@@ -80,4 +83,46 @@ def test_in_training_each_text_is_encoded_once():
     remembering = RememberingEncoder(counting)
     assert remembering.encode(["a", "bb", "a"]).tolist() == [[1], [2], [1]]
     assert remembering.encode(["bb", "ccc"]).tolist() == [[2], [3]]
-    assert counting.asked == ["a", "bb", "ccc"]
+    assert sorted(counting.asked) == ["a", "bb", "ccc"]  # threads come in any order
+
+
+def test_in_training_threads_do_not_mix_up_the_vectors():
+    texts = ["x" * length for length in range(1, 200)]
+    vectors = RememberingEncoder(Counting()).encode(texts[::-1])
+    assert vectors[:, 0].tolist() == [len(text) for text in texts[::-1]]
+
+
+@prepared
+def test_in_training_a_vector_is_the_same_as_alone(encoder):
+    texts = ["does it hurt", "is it red?", "", "how much is it", "is it red?"]
+    assert np.array_equal(RememberingEncoder(encoder).encode(texts), encoder.encode(texts))
+
+
+@pytest.mark.parametrize("remembering", [RememberingEncoder, RecentEncoder])
+def test_no_text_gives_no_vector_where_vectors_are_remembered(remembering):
+    assert remembering(Counting()).encode([]).shape == (0, 1)
+
+
+def test_a_failure_in_a_thread_is_not_swallowed():
+    class Broken(Counting):
+        def encode(self, texts):
+            raise RuntimeError("no room")
+
+    with pytest.raises(RuntimeError, match="no room"):
+        RememberingEncoder(Broken()).encode(["a"])
+
+
+def test_a_recent_text_is_not_encoded_again():
+    counting = Counting()
+    recent = RecentEncoder(counting, size=2)
+    assert recent.encode(["a", "bb", "a"]).tolist() == [[1], [2], [1]]
+    assert recent.encode(["bb"]).tolist() == [[2]]
+    assert counting.asked == ["a", "bb"]
+
+
+def test_a_text_is_forgotten_after_a_few_others():
+    counting = Counting()
+    recent = RecentEncoder(counting, size=2)
+    for text in ("a", "bb", "ccc", "a"):
+        recent.encode([text])
+    assert counting.asked == ["a", "bb", "ccc", "a"]

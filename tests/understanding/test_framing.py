@@ -8,7 +8,9 @@ from needlewise.understanding.framing import (
     is_imagined,
     is_long_past,
     is_over,
+    is_present,
     plain_words,
+    scoped_words,
 )
 
 
@@ -111,3 +113,56 @@ def test_not_imagined(clause):
 )
 def test_long_past(clause, past):
     assert is_long_past(clause) is past
+
+
+@pytest.mark.parametrize(
+    "clause, present",
+    [
+        ("i have a fever today", True),
+        ("it keeps bleeding", True),
+        ("red since my session", True),
+        ("the pain started two hours ago", True),
+        ("day three and there is pus", True),
+        ("what if i get a fever", False),
+        ("i fainted as a child", False),
+        ("i know it hurts", False),
+        ("", False),
+    ],
+)
+def test_present(clause, present):
+    assert is_present(clause) is present
+
+
+@pytest.mark.parametrize(
+    "clause, scope",
+    [
+        ("i have a fever", ""),
+        ("i have no fever", "denied"),
+        ("what if i get a fever", "imagined"),
+        ("i had a fever years ago", "past"),
+        ("the fever has gone", "over"),
+        ("the fever hasnt gone", ""),
+        ("no fever but it is still there", ""),
+        ("what if i get no fever", "imagineddenied"),
+        ("is it normal to have a fever since yesterday", ""),
+        ("could it be that i have a fever now", ""),
+        ("i had a fever years ago and now again", ""),
+    ],
+)
+def test_a_word_is_marked_with_how_it_is_framed(clause, scope):
+    assert [w for w in scoped_words(clause) if w.startswith("fever|")] == [f"fever|{scope}"]
+
+
+@pytest.mark.parametrize(
+    "clause, words",
+    [
+        ("pus", ["pus|"]),
+        ("just pink skin", ["just|", "pink|", "just_pink|", "skin|", "pink_skin|"]),
+        ("no pus", ["no|", "pus|denied", "no_pus|denied"]),
+        ("pus if i pick", ["pus|", "if|", "pus_if|", "i|imagined", "if_i|imagined",
+                           "pick|imagined", "i_pick|imagined"]),
+        ("", []),
+    ],
+)
+def test_neighbours_are_paired_and_share_the_scope_of_the_second(clause, words):
+    assert scoped_words(clause) == words

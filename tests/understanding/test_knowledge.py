@@ -32,6 +32,13 @@ def test_every_wording_is_trained_on(library, knowledge):
     }
 
 
+def test_every_question_has_its_wording_and_what_it_offers_next(library, knowledge):
+    assert set(knowledge.canonical) == set(knowledge.related) == set(library.questions)
+    pain = library.questions["treatment_day/pain"]
+    assert knowledge.canonical[pain.id] == pain.wording
+    assert knowledge.related[pain.id] == pain.next
+
+
 def test_a_point_holds_the_terms_that_it_names(library):
     points = points_of(library)
     assert points["self_check_psoriasis"] == [("condition", "psoriasis")]

@@ -1,16 +1,39 @@
-"""`assess` on the real signs, beside a witness that is sure of nothing."""
+"""`hear` and `assess` on the real signs, beside a witness that leans as a test tells it to."""
 import pytest
 
 from needlewise.content.yaml_files import ContentError
-from needlewise.understanding.red_flags import LEVELS, RedFlag, assess, load_kinds
+from needlewise.understanding.red_flags import (
+    _ALARM,
+    _ALARM_WITH_SIGN,
+    _CAUTION,
+    LEVELS,
+    Alarm,
+    RedFlag,
+    assess,
+    hear,
+    load_kinds,
+)
+
+#: Here a stated sign of any level raises the alarm, and nothing else does.
+NEUTRAL = (max(_ALARM_WITH_SIGN.values()) + _ALARM) / 2
+#: Here nothing raises the alarm, but a word of caution is said.
+WARY = (_CAUTION + min(_ALARM_WITH_SIGN.values())) / 2
+HARMLESS = _CAUTION - 0.1
+A_LITTLE = 0.01
 
 
-def neutral(clause):
-    return "breathing", -1.0
+def leaning(lean, likely="breathing"):
+    return lambda heard: (likely, lean)
 
 
-def heard(kinds, *texts, witness=neutral):
-    return assess(kinds, witness, texts)
+def flag_of(kinds, *texts, lean=NEUTRAL, likely="breathing"):
+    return assess(kinds, leaning(lean, likely), texts).flag
+
+
+def test_the_thresholds_leave_room_for_each_answer():
+    for with_sign in _ALARM_WITH_SIGN.values():
+        assert _CAUTION < with_sign < _ALARM
+    assert set(_ALARM_WITH_SIGN) == set(LEVELS)
 
 
 STATED = {
@@ -58,7 +81,7 @@ def test_every_kind_is_tried(kinds):
 
 @pytest.mark.parametrize("kind, text", [(k, t) for k, texts in STATED.items() for t in texts])
 def test_a_stated_sign_raises_the_alarm(kinds, kind, text):
-    assert heard(kinds, text) == RedFlag(kind, kinds[kind].level)
+    assert flag_of(kinds, text) == RedFlag(kind, kinds[kind].level)
 
 
 @pytest.mark.parametrize(
@@ -85,7 +108,7 @@ def test_each_kind_has_the_level_that_was_asked_for(kinds, kind, level):
     ],
 )
 def test_a_denied_sign_does_not(kinds, text):
-    assert heard(kinds, text) is None
+    assert flag_of(kinds, text) is None
 
 
 @pytest.mark.parametrize(
@@ -96,7 +119,7 @@ def test_a_denied_sign_does_not(kinds, text):
     ],
 )
 def test_a_denial_holds_whatever_else_is_not_wanted(kinds, text):
-    assert heard(kinds, text) is None
+    assert flag_of(kinds, text) is None
 
 
 @pytest.mark.parametrize(
@@ -110,7 +133,7 @@ def test_a_denial_holds_whatever_else_is_not_wanted(kinds, text):
     ],
 )
 def test_an_imagined_sign_does_not(kinds, text):
-    assert heard(kinds, text) is None
+    assert flag_of(kinds, text) is None
 
 
 @pytest.mark.parametrize(
@@ -121,7 +144,7 @@ def test_an_imagined_sign_does_not(kinds, text):
     ],
 )
 def test_a_sign_long_past_does_not(kinds, text):
-    assert heard(kinds, text) is None
+    assert flag_of(kinds, text) is None
 
 
 @pytest.mark.parametrize(
@@ -129,7 +152,7 @@ def test_a_sign_long_past_does_not(kinds, text):
     ["does it hurt", "how long is it red", "bloody traffic today", "can i book", "", "?", "😀"],
 )
 def test_what_has_no_sign_does_not(kinds, text):
-    assert heard(kinds, text) is None
+    assert flag_of(kinds, text) is None
 
 
 @pytest.mark.parametrize(
@@ -144,43 +167,161 @@ def test_what_has_no_sign_does_not(kinds, text):
     ],
 )
 def test_the_gravest_stated_sign_of_a_message_counts(kinds, text, kind):
-    assert heard(kinds, text).kind == kind
+    assert flag_of(kinds, text).kind == kind
 
 
-def test_the_message_is_heard_as_written_and_as_corrected(kinds):
-    assert heard(kinds, "i have a fevr", "i have a fever").kind == "fever"
-    assert heard(kinds, "i have a fever", "i have a favour").kind == "fever"
+@pytest.mark.parametrize(
+    "raw, corrected, kind",
+    [
+        ("i have a fevr", "i have a fever", "fever"),
+        ("i have a fever", "i have a favour", "fever"),
+        ("i have a fever", "i have a seizure", "seizure"),
+        ("i fainted, fever", "i painted, fever", "collapse"),
+    ],
+)
+def test_the_message_is_heard_as_written_and_as_corrected(kinds, raw, corrected, kind):
+    assert flag_of(kinds, raw, corrected).kind == kind
+
+
+def test_the_gravest_counts_even_where_the_model_leans_to_another_more(kinds):
+    def witness(heard):
+        return ("fever", 2.0) if "fever" in heard.text else ("collapse", NEUTRAL)
+
+    assert assess(kinds, witness, ["i have a fever", "i fainted"]).flag.kind == "collapse"
+
+
+def test_either_text_may_make_the_model_raise_the_alarm(kinds):
+    def witness(heard):
+        return "breathing", 1.0 if "fish" in heard.text else HARMLESS
+
+    for texts in (["like a fihs", "like a fish"], ["like a fish", "like a fist"]):
+        assert assess(kinds, witness, texts) == Alarm(flag=RedFlag("breathing", "emergency"))
 
 
 @pytest.mark.parametrize("text", ["I CAN’T BREATHE!!!", "i cant   breathe", "I can't\nbreathe"])
 def test_case_apostrophes_and_spacing_do_not_count(kinds, text):
-    assert heard(kinds, text).kind == "breathing"
+    assert flag_of(kinds, text).kind == "breathing"
 
 
-@pytest.mark.parametrize("lead, raised", [(0.8, True), (-0.5, False)])
-def test_without_a_sign_the_model_must_be_fairly_sure(kinds, lead, raised):
-    flag = heard(kinds, "gulping like a fish", witness=lambda clause: ("breathing", lead))
-    assert (flag == RedFlag("breathing", "emergency")) is raised
+@pytest.mark.parametrize("text", ["gulping like a fish", "what if i get a fever", "no fever"])
+@pytest.mark.parametrize("lean, raised", [(_ALARM, True), (_ALARM - A_LITTLE, False)])
+def test_without_a_stated_sign_the_model_must_lean_to_danger_itself(kinds, text, lean, raised):
+    flag = flag_of(kinds, text, lean=lean, likely="vision")
+    assert flag == (RedFlag("vision", "emergency") if raised else None)
 
 
-@pytest.mark.parametrize("lead, raised", [(1.5, True), (0.3, False)])
-def test_against_a_framed_sign_the_model_must_be_sure(kinds, lead, raised):
-    flag = heard(kinds, "what if i get a fever", witness=lambda clause: ("fever", lead))
-    assert (flag is not None) is raised
+@pytest.mark.parametrize("text, kind", [("my lips went blue", "numbing_cream"), ("pus", "pus")])
+def test_a_stated_sign_raises_the_alarm_unless_the_model_leans_away(kinds, text, kind):
+    enough = _ALARM_WITH_SIGN[kinds[kind].level]
+    assert flag_of(kinds, text, lean=enough).kind == kind
+    assert flag_of(kinds, text, lean=enough - A_LITTLE) is None
 
 
-def test_a_sure_question_asks_more_of_the_model_but_not_of_a_stated_sign(kinds):
-    def doubtful(clause):
-        return "breathing", 0.1
-
-    assert assess(kinds, doubtful, ["gulping like a fish"], question=0.0)
-    assert assess(kinds, doubtful, ["gulping like a fish"], question=1.0) is None
-    assert assess(kinds, neutral, ["i have a fever"], question=1.0).kind == "fever"
+def test_a_stated_emergency_needs_less_of_the_model_than_a_same_day_kind(kinds):
+    between = sum(_ALARM_WITH_SIGN.values()) / 2
+    assert flag_of(kinds, "i fainted", lean=between)
+    assert flag_of(kinds, "i have a fever", lean=between) is None
+    assert flag_of(kinds, "i have a fever and i fainted", lean=between).kind == "collapse"
 
 
-def test_a_stated_sign_yields_only_to_a_model_sure_of_harmlessness(kinds):
-    assert heard(kinds, "i have baby fever", witness=neutral).kind == "fever"
-    assert heard(kinds, "i have baby fever", witness=lambda clause: ("fever", -2.5)) is None
+def test_the_witness_hears_what_assess_hears(kinds):
+    witnessed = []
+
+    def witness(heard):
+        witnessed.append(heard)
+        return "fever", HARMLESS
+
+    assess(kinds, witness, ["I have a fevr", "i have a fever", "i have a fever"])
+    assert witnessed == [hear(kinds, "I have a fevr"), hear(kinds, "i have a fever")]
+
+
+def test_an_alarm_leaves_no_room_for_caution(kinds):
+    alarm = assess(kinds, leaning(NEUTRAL), ["i have a fever", "i have a favour"])
+    assert alarm == Alarm(flag=RedFlag("fever", "same_day"))
+
+
+@pytest.mark.parametrize("lean, cautious", [(_CAUTION, True), (_CAUTION - A_LITTLE, False)])
+@pytest.mark.parametrize("text", ["gulping like a fish", "what if i get a fever", "no fever"])
+def test_a_model_that_leans_to_danger_a_little_calls_for_caution(kinds, text, lean, cautious):
+    caution = RedFlag("vision", "emergency") if cautious else None
+    assert assess(kinds, leaning(lean, "vision"), [text]) == Alarm(caution=caution)
+
+
+@pytest.mark.parametrize(
+    "text, likely, kind",
+    [
+        ("i have baby fever", "breathing", "fever"),
+        ("baby fever and a pus green coat", "pus", "pus"),
+        ("baby fever and i nearly fainted", "breathing", "collapse"),
+        ("no fever", "pus", "pus"),
+    ],
+)
+def test_caution_names_a_stated_kind_before_any_other(kinds, text, likely, kind):
+    alarm = assess(kinds, leaning(WARY, likely), [text])
+    assert alarm == Alarm(caution=RedFlag(kind, kinds[kind].level))
+
+
+def test_caution_is_for_the_gravest_of_what_is_heard(kinds):
+    alarm = assess(kinds, leaning(WARY), ["i have baby fever", "i fainted of joy"])
+    assert alarm.caution == RedFlag("collapse", "emergency")
+
+
+@pytest.mark.parametrize("text", ["i have baby fever", "i fainted of joy", "can i book", ""])
+def test_a_model_sure_of_harmlessness_silences_all(kinds, text):
+    assert assess(kinds, leaning(HARMLESS), [text]) == Alarm()
+
+
+def test_nothing_said_is_nothing_heard(kinds):
+    assert assess(kinds, leaning(1.0), []) == Alarm()
+
+
+@pytest.mark.parametrize(
+    "text, stated",
+    [
+        ("i have a fever and i can't breathe", ("breathing", "fever")),
+        ("pus, chills, and i fainted", ("collapse", "fever", "pus")),
+        ("no fever, but there is pus", ("pus",)),
+        ("no fever yesterday. now i have a fever", ("fever",)),
+        ("fever, fever, fever", ("fever",)),
+        ("what if i get a fever", ()),
+        ("can i book", ()),
+    ],
+)
+def test_kinds_that_are_stated_are_heard_once_and_emergencies_first(kinds, text, stated):
+    assert hear(kinds, text).stated == stated
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["i can't breathe any more", "i do not want to live any more", "she is not responding now"],
+)
+def test_a_sign_that_is_a_denial_does_not_take_itself_back(kinds, text):
+    assert hear(kinds, text).stated
+
+
+@pytest.mark.parametrize(
+    "text, tags",
+    [
+        ("i have a fever", "stated stated_fever"),
+        ("no fever", "denied framed_fever"),
+        ("no fever, but pus", "denied framed_fever stated stated_pus"),
+        ("what if i get a fever", "clause_imagined framed_fever imagined"),
+        ("i had a fever years ago", "clause_past framed_fever past"),
+        ("my fever has gone", "clause_over framed_fever over"),
+        ("i have a fever today", "clause_present stated stated_fever"),
+        ("what if it scars", "clause_imagined"),
+        ("can i book", ""),
+        ("", ""),
+    ],
+)
+def test_tags_tell_which_signs_match_and_how_they_are_framed(kinds, text, tags):
+    assert hear(kinds, text).signs == tags
+
+
+def test_words_are_heard_in_lower_case_and_with_their_scope(kinds):
+    heard = hear(kinds, "Pus! No FEVER.")
+    assert heard.text == "pus! no fever."
+    assert heard.scoped == "pus| no| fever|denied no_fever|denied"
 
 
 def test_emergencies_stand_before_same_day_kinds(kinds):

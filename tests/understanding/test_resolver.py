@@ -1,14 +1,24 @@
-"""The resolver's decisions, with a model that answers from a table."""
+"""The resolver's decisions, with models that answer from a table."""
+import numpy as np
 import pytest
 
 from needlewise.understanding.conversation import Choice, Context
 from needlewise.understanding.follow_ups import FollowUp
 from needlewise.understanding.question_model import Prediction
-from needlewise.understanding.resolver import ANSWER_FROM, Knowledge, Resolver, wordings_of
+from needlewise.understanding.resolver import (
+    ALONE_FROM,
+    ANSWER_FROM,
+    TABLE_FROM,
+    TALK_FROM,
+    Knowledge,
+    Resolver,
+    wordings_of,
+)
 from needlewise.understanding.understanding import ANSWER_TO_CHECK, FALLBACK, START_CHECK, Asked
 
 SURE, DOUBTFUL = 0.95, ANSWER_FROM - 0.1
 PAIN, LENGTH = "treatment_day/pain", "treatment_day/duration"
+NUMBING, AREAS = "treatment_day/numbing", "what_it_helps/areas_list"
 MY_AREA, MY_CONCERN, MY_CONDITION = (
     "what_it_helps/my_area", "what_it_helps/my_concern", "who_should_avoid/my_condition",
 )
@@ -17,13 +27,14 @@ STRETCH_MARKS = ("concern", "stretch_marks")
 
 KNOWLEDGE = Knowledge(
     asked_as={"area": MY_AREA, "concern": MY_CONCERN, "condition": MY_CONDITION},
-    refines={"area": ["what_it_helps/areas_list"], "condition": ["who_should_avoid/is_it_safe"]},
+    refines={"area": [AREAS], "condition": ["who_should_avoid/is_it_safe"]},
     follow_ups={
-        "follow_up/why": FollowUp("how_it_works/mechanism", {}, {PAIN: "treatment_day/numbing"}),
+        "follow_up/why": FollowUp("how_it_works/mechanism", {}, {PAIN: NUMBING}),
         "follow_up/correction": FollowUp("smalltalk/what_can_you_do", {}, {}),
         "follow_up/more": FollowUp(None, {}, {}),
     },
-    related={PAIN: ["treatment_day/numbing"]},
+    canonical={PAIN: "Does microneedling hurt?"},
+    related={PAIN: [NUMBING]},
     points={"self_check_psoriasis": [PSORIASIS], "self_check_other": []},
     wordings=wordings_of(
         {PAIN: "Does microneedling hurt?"}, {NECK: ("Can it be done on the neck?", MY_AREA)}
@@ -34,6 +45,10 @@ KNOWLEDGE = Knowledge(
 class Table:
     """Stands for the model: known texts have a label, all else is doubtful."""
 
+    labels = sorted(
+        {PAIN, LENGTH, NUMBING, AREAS, MY_AREA, MY_CONCERN, MY_CONDITION, *KNOWLEDGE.follow_ups}
+    )
+
     def __init__(self, **rows):
         self.rows = rows
 
@@ -41,12 +56,34 @@ class Table:
         label, chance = self.rows.get(text.text.rstrip("?!. "), ("recovery/redness", DOUBTFUL))
         return Prediction(((label, chance), ("results/benefits", chance / 2)), chance, 0.6)
 
+    def scores(self, text):
+        return np.zeros(len(self.labels))
+
+
+class Pairs:
+    """Stands for the model of pairs: right is what has two clear halves."""
+
+    def best(self, found, words):
+        clear = (c for c in found if min(c.first.confidence, c.second.confidence) > ANSWER_FROM)
+        return next(clear, None)
+
+
+class Continuing:
+    """Stands for the model of short messages: one meaning, if that is a candidate."""
+
+    def __init__(self, meant):
+        self.meant = meant
+
+    def best(self, found):
+        return self.meant if self.meant and self.meant[0] in found.labels else None
+
 
 @pytest.fixture
 def resolve(reader):
-    def resolved(message, context=None, **rows):
+    def resolved(message, context=None, meant=None, **rows):
         rows = {text.replace("_", " "): row for text, row in rows.items()}
-        return Resolver(Table(**rows), reader, KNOWLEDGE).resolve(
+        models = Pairs(), Continuing(meant)
+        return Resolver(Table(**rows), reader, KNOWLEDGE, *models).resolve(
             reader.read(message), context or Context()
         )
 
@@ -149,7 +186,7 @@ def test_one_question_in_two_pieces_is_asked_once(resolve):
     assert [asked.question for asked in found.asked] == [PAIN]
 
 
-def test_a_doubtful_piece_does_not_make_a_second_question(resolve):
+def test_where_no_pair_is_likely_the_whole_message_is_one_question(resolve):
     found = resolve(
         "does it sting and is it purple",
         does_it_sting_and_is_it_purple=(PAIN, SURE),
@@ -180,6 +217,16 @@ def test_a_named_thing_leaves_other_questions_as_they_are(resolve):
     assert found.asked == (Asked(PAIN, SURE, (NECK,)),)
 
 
+def test_only_the_named_thing_asks_for_the_list(resolve):
+    found = resolve("is it only the neck", is_it_only_the_neck=(AREAS, SURE))
+    assert found.asked == (Asked(AREAS, SURE, (NECK,)),)
+
+
+def test_what_is_set_aside_is_not_asked_about(resolve):
+    found = resolve("legs not the neck", legs_not_the_neck=(AREAS, SURE))
+    assert found.asked == (Asked(MY_AREA, SURE, (LEGS,)),)
+
+
 @pytest.mark.parametrize("message, term", [("psoriasis", PSORIASIS), ("and my neck", NECK)])
 def test_little_more_than_a_name_asks_about_the_thing(resolve, message, term):
     assert resolve(message).asked[0].question == KNOWLEDGE.asked_as[term[0]]
@@ -189,17 +236,73 @@ def test_little_more_than_a_name_asks_about_the_thing(resolve, message, term):
 AFTER_PAIN = Context(question=PAIN, terms=(NECK,))
 
 
-def test_why_is_understood_from_what_was_answered(resolve):
-    found = resolve("why", AFTER_PAIN, why=("follow_up/why", SURE))
-    assert found.asked == (Asked("treatment_day/numbing", SURE, (NECK,)),)
+def test_a_sure_why_means_what_the_table_says(resolve):
+    found = resolve("why", AFTER_PAIN, (LENGTH, 0.7), why=("follow_up/why", TABLE_FROM))
+    assert found.asked == (Asked(NUMBING, TABLE_FROM, (NECK,)),)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ("follow_up/why", TABLE_FROM - 0.01),
+        ("follow_up/more", SURE),
+        ("recovery/redness", DOUBTFUL),
+    ],
+    ids=["less sure", "nowhere to lead", "in doubt"],
+)
+def test_else_a_short_message_is_understood_from_what_was_answered(resolve, row):
+    found = resolve("why", AFTER_PAIN, (NUMBING, 0.7), why=row)
+    assert found.asked == (Asked(NUMBING, 0.7),)
+    assert found.ranking[0] == (NUMBING, 0.7)
 
 
 def test_why_without_a_topic_is_asked_back(resolve):
-    assert resolve("why", why=("follow_up/why", SURE)).intent == "follow_up/why"
+    assert resolve("why", None, (NUMBING, 0.7), why=("follow_up/why", SURE)).asked == (
+        Asked("follow_up/why", SURE),
+    )
 
 
 def test_a_follow_up_that_leads_nowhere_is_asked_back(resolve):
     assert resolve("more", AFTER_PAIN, more=("follow_up/more", SURE)).intent == "follow_up/more"
+
+
+def test_in_doubt_what_leads_nowhere_is_asked_back(resolve):
+    assert resolve("with cream", AFTER_PAIN).intent == FALLBACK
+
+
+@pytest.mark.parametrize(
+    "row",
+    [(LENGTH, ALONE_FROM), ("smalltalk/thanks", TALK_FROM), ("out_of_scope", TALK_FROM)],
+    ids=["a question", "small talk", "out of scope"],
+)
+def test_what_is_clear_by_itself_is_not_understood_from_what_was_answered(resolve, row):
+    assert resolve("fine by me", AFTER_PAIN, (NUMBING, 0.99), fine_by_me=row).intent == row[0]
+
+
+@pytest.mark.parametrize("row", [(LENGTH, ALONE_FROM - 0.01), ("out_of_scope", TALK_FROM - 0.01)])
+def test_what_is_less_clear_is(resolve, row):
+    assert resolve("fine by me", AFTER_PAIN, (NUMBING, 0.5), fine_by_me=row).intent == NUMBING
+
+
+def test_two_ways_to_the_same_question_are_as_sure_as_the_surer(resolve):
+    found = resolve("with cream", AFTER_PAIN, (NUMBING, 0.5), with_cream=(NUMBING, 0.8))
+    assert found.confidence == 0.8
+    assert [label for label, _ in found.ranking] == [NUMBING, "results/benefits"]
+
+
+@pytest.mark.parametrize(
+    "message, meant, asked",
+    [
+        ("really", PAIN, Asked(PAIN, 0.7, (NECK,))),
+        ("can you do it there", MY_AREA, Asked(MY_AREA, 0.7, (NECK,))),
+        ("and legs", PAIN, Asked(PAIN, 0.7, (LEGS,))),
+        ("and legs", AREAS, Asked(MY_AREA, 0.7, (LEGS,))),
+        ("with cream", NUMBING, Asked(NUMBING, 0.7)),
+    ],
+    ids=["the same again", "about a thing", "another thing", "a general question", "a new one"],
+)
+def test_what_was_named_is_kept_where_it_is_still_meant(resolve, message, meant, asked):
+    assert resolve(message, AFTER_PAIN, (meant, 0.7)).asked == (asked,)
 
 
 def test_a_correction_asks_the_same_about_another_thing(resolve):
@@ -219,24 +322,15 @@ def test_a_correction_to_another_kind_of_thing_asks_about_it(resolve):
 
 
 @pytest.mark.parametrize(
-    "context, question",
+    "message, intent",
     [
-        (AFTER_PAIN, "treatment_day/numbing"),
-        (Context(question=LENGTH), "treatment_day/numbing"),  # the same theme
-        (Context(question="recovery/redness"), FALLBACK),
-        (Context(), FALLBACK),
+        ("one two three four five six seven eight nine", NUMBING),
+        ("one two three four five six seven eight nine ten", "follow_up/why"),
     ],
-    ids=["offered next", "of the theme", "far from it", "nothing before"],
 )
-def test_in_doubt_what_is_near_the_last_question_is_meant(resolve, context, question):
-    near = ("treatment_day/numbing", ANSWER_FROM - 0.05)
-    assert resolve("with cream", context, with_cream=near).intent == question
-
-
-def test_what_is_long_says_itself_what_it_means(resolve):
-    message = "one two three four five six seven eight nine ten"
+def test_what_is_long_says_itself_what_it_means(resolve, message, intent):
     rows = {message.replace(" ", "_"): ("follow_up/why", SURE)}
-    assert resolve(message, AFTER_PAIN, **rows).intent == "follow_up/why"
+    assert resolve(message, AFTER_PAIN, (NUMBING, 0.7), **rows).intent == intent
 
 
 def test_a_decision_survives_as_plain_data(resolve):

@@ -1,5 +1,7 @@
 import pytest
 
+from needlewise.understanding.spelling import Speller, count_words
+
 
 def corrected(reader, text):
     return reader.read(text).corrected
@@ -81,3 +83,38 @@ def test_our_own_words_are_never_mended(library, reader):
     for question in library.questions.values():
         wording = question.wording.lower().replace("’", "'")
         assert corrected(reader, wording) == wording
+
+
+@pytest.fixture(scope="module")
+def speller():
+    uses = {"return": 40, "retrun": 3, "craic": 3, "ebooks": 2, "loan": 9, "lean": 1, "ombuds": 2}
+    return Speller(uses, {"brb": "be right back"}, keep=["Zorbl"])
+
+
+def test_of_two_words_as_near_the_one_used_more_often_is_meant(speller):
+    assert speller.correct("lxan").text == "loan"
+
+
+def test_a_word_that_no_list_knows_is_right_if_used_often(speller):
+    assert speller.correct("the craic").text == "the craic"
+
+
+def test_a_word_used_too_seldom_is_not_learnt(speller):
+    assert speller.correct("ombudz").text != "ombuds"
+
+
+def test_a_common_typo_does_not_count_as_a_word(speller):
+    assert speller.correct("please retrun it").text == "please return it"
+
+
+def test_what_is_to_be_kept_is_kept_and_mended_towards(speller):
+    assert speller.correct("a zorbl").changes == ()
+    assert speller.correct("a zorbll").text == "a zorbl"
+
+
+def test_shorthand_is_that_of_the_speller(speller):
+    assert speller.correct("brb").text == "be right back"
+
+
+def test_words_are_counted_in_lower_case():
+    assert count_words(["Is it RED?", "red, red 12"]) == {"is": 1, "it": 1, "red": 3}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Dict, List, Optional
 
+import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -19,17 +20,22 @@ from rasa.shared.nlu.constants import (
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from needlewise.content.library import shared_library
+from needlewise.content.library import DATA_DIR, shared_library
 from needlewise.understanding.components.reader import READING
+from needlewise.understanding.continuations import ContinuationModel
 from needlewise.understanding.conversation import context_from_events
-from needlewise.understanding.encoder import shared_encoder, training_encoder
+from needlewise.understanding.encoder import answering_encoder, training_encoder
 from needlewise.understanding.knowledge import build_knowledge
+from needlewise.understanding.pairs import PairModel
 from needlewise.understanding.question_model import QuestionModel
 from needlewise.understanding.reader import shared_reader
 from needlewise.understanding.resolver import Resolver
+from needlewise.understanding.training import train_continuations, train_pairs
 from needlewise.understanding.understanding import KEY, Understanding
 
 SELF_CHECK_FORM = "self_check_form"
+#: The file beside the question model's that holds what the resolver learnt.
+_RESOLVER = "resolver.npz"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -37,13 +43,11 @@ class QuestionClassifier(GraphComponent):
     """Predicts the full question and writes `intent` and `response_selector` as Rasa expects."""
 
     def __init__(
-        self, model_storage: ModelStorage, resource: Resource, model: Optional[QuestionModel] = None
+        self, model_storage: ModelStorage, resource: Resource, resolver: Optional[Resolver] = None
     ) -> None:
         self._storage = model_storage
         self._resource = resource
-        self._resolver = model and Resolver(
-            model, shared_reader(), build_knowledge(shared_library())
-        )
+        self._resolver = resolver
 
     @classmethod
     def create(
@@ -65,8 +69,16 @@ class QuestionClassifier(GraphComponent):
         **kwargs: Any,
     ) -> QuestionClassifier:
         with model_storage.read_from(resource) as folder:
-            model = QuestionModel.load(folder, shared_encoder().encode)
-        return cls(model_storage, resource, model)
+            model = QuestionModel.load(folder, answering_encoder().encode)
+            arrays = np.load(folder / _RESOLVER, allow_pickle=False)
+        resolver = Resolver(
+            model,
+            shared_reader(),
+            build_knowledge(shared_library()),
+            PairModel.from_arrays(arrays),
+            ContinuationModel.from_arrays(arrays),
+        )
+        return cls(model_storage, resource, resolver)
 
     def train(self, training_data: TrainingData) -> Resource:
         reader = shared_reader()
@@ -77,8 +89,12 @@ class QuestionClassifier(GraphComponent):
             texts.append(reader.read(text).text)
             labels.append(question)
         model = QuestionModel(training_encoder().encode).fit(texts, labels)
+        resolver = Resolver(model, reader, build_knowledge(shared_library()))
+        pairs = train_pairs(resolver, reader, DATA_DIR / "two_questions.yml")
+        continuing = train_continuations(resolver, reader, DATA_DIR / "conversations.yml")
         with self._storage.write_to(self._resource) as folder:
             model.save(folder)
+            np.savez(folder / _RESOLVER, **pairs.arrays(), **continuing.arrays())
         return self._resource
 
     def process(

@@ -15,13 +15,13 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from needlewise.content.library import DATA_DIR
 from needlewise.content.yaml_files import read_yaml
+from needlewise.understanding import framing
 from needlewise.understanding.components.classifier import write
 from needlewise.understanding.components.reader import READING
-from needlewise.understanding.encoder import shared_encoder, training_encoder
-from needlewise.understanding.question_model import QuestionModel
-from needlewise.understanding.question_model import Text as ModelText
+from needlewise.understanding.encoder import answering_encoder, training_encoder
 from needlewise.understanding.reader import shared_reader
-from needlewise.understanding.red_flags import Kind, assess, load_kinds
+from needlewise.understanding.red_flag_model import NONE, RedFlagModel
+from needlewise.understanding.red_flags import Heard, Kind, assess, hear, load_kinds
 from needlewise.understanding.understanding import (
     ANSWER_TO_CHECK,
     KEY,
@@ -31,7 +31,6 @@ from needlewise.understanding.understanding import (
 )
 
 SAFETY = DATA_DIR / "safety"
-NONE = "none"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -39,7 +38,7 @@ class RedFlagGuard(GraphComponent):
     """Overrides every other reading of a message that holds a red flag; runs last."""
 
     def __init__(
-        self, model_storage: ModelStorage, resource: Resource, model: Optional[QuestionModel] = None
+        self, model_storage: ModelStorage, resource: Resource, model: Optional[RedFlagModel] = None
     ) -> None:
         self._storage = model_storage
         self._resource = resource
@@ -66,24 +65,28 @@ class RedFlagGuard(GraphComponent):
         **kwargs: Any,
     ) -> RedFlagGuard:
         with model_storage.read_from(resource) as folder:
-            model = QuestionModel.load(folder, shared_encoder().encode)
+            model = RedFlagModel.load(folder, answering_encoder().encode)
         return cls(model_storage, resource, model)
 
     def train(self, training_data: TrainingData) -> Resource:
         ordinary = [example.get(TEXT) for example in training_data.intent_examples]
-        texts, labels = examples(self._kinds, SAFETY / "look_alikes.yml", ordinary)
-        model = QuestionModel(training_encoder().encode).fit(texts, labels, calibrate=False)
+        heard, kinds = examples(self._kinds, SAFETY / "look_alikes.yml", ordinary)
+        model = RedFlagModel(training_encoder().encode).fit(heard, kinds)
         with self._storage.write_to(self._resource) as folder:
             model.save(folder)
         return self._resource
 
     def process(self, messages: List[Message]) -> List[Message]:
+        assert self._model is not None, "the guard is used before it is loaded"
         for message in messages:
             reading = message.get(READING)
             before = message.get(KEY) or {"asked": []}
             sure = max((asked["confidence"] for asked in before["asked"]), default=0.0)
-            flag = assess(self._kinds, self._witness, [reading.raw, reading.corrected], sure)
-            if flag is None:
+            texts = [reading.raw, reading.corrected]
+            alarm = assess(self._kinds, self._model.witness, texts, sure)
+            if alarm.flag is None:
+                if alarm.caution is not None:
+                    message.set(KEY, {**before, "caution": alarm.caution.kind}, add_to_output=True)
                 continue
             understood = Understanding(
                 RED_FLAG,
@@ -91,7 +94,7 @@ class RedFlagGuard(GraphComponent):
                 asked_from(before["asked"]),
                 ((RED_FLAG, 1.0),),
                 reading.corrected,
-                red_flag=flag.kind,
+                red_flag=alarm.flag.kind,
             )
             entities = message.get(ENTITIES, [])
             named = [entity for entity in entities if entity["entity"] != ANSWER_TO_CHECK]
@@ -99,18 +102,18 @@ class RedFlagGuard(GraphComponent):
             write(message, understood)
         return messages
 
-    def _witness(self, clause: str) -> Tuple[str, float]:
-        assert self._model is not None, "the guard is used before it is loaded"
-        return self._model.lead_over(ModelText(clause), NONE)
-
 
 def examples(
     kinds: Dict[str, Kind], look_alikes: Path, ordinary: List[str]
-) -> Tuple[List[ModelText], List[str]]:
-    """Training texts with the kind of red flag of each, or none."""
+) -> Tuple[List[Heard], List[str]]:
+    """Training messages as the guard hears them, with the kind of red flag of each, or none."""
     reader = shared_reader()
-    rows = [(text, kind.id) for kind in kinds.values() for text in kind.examples]
-    rows += [(str(text), NONE) for text in read_yaml(look_alikes)["examples"]]
-    rows += [(text, NONE) for text in ordinary]
-    texts = [ModelText(reader.read(text).corrected) for text, _ in rows]
-    return texts, [label for _, label in rows]
+    harmless = [reader.read(str(text)).corrected for text in read_yaml(look_alikes)["examples"]]
+    # what is harmless as a whole is so in its parts, and short messages are like parts
+    parts = [part for text in harmless for part in framing.stretches(text)]
+    harmless += [reader.read(text).corrected for text in ordinary]
+    rows = [(text, NONE) for text in dict.fromkeys([*harmless, *parts])]
+    rows += [
+        (reader.read(text).corrected, kind.id) for kind in kinds.values() for text in kind.examples
+    ]
+    return [hear(kinds, text) for text, _ in rows], [kind for _, kind in rows]

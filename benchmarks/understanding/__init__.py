@@ -1,0 +1,1 @@
+"""Understanding, side by side with what else there is: `make bench-understanding`."""
