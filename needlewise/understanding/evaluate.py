@@ -12,12 +12,14 @@ import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Dict, List, Optional, Sequence, Tuple
+from typing import Any, Dict, List, Optional, Sequence, Tuple
 
 import numpy as np
-from rasa.shared.nlu.training_data import loading
+from rasa.shared.nlu.training_data.entities_parser import replace_entities
 from sklearn.metrics import f1_score, matthews_corrcoef
 
+from needlewise.content.questions import example_lines
+from needlewise.content.yaml_files import ContentError, read_yaml
 from needlewise.understanding.encoder import EncoderMissing, shared_encoder
 from needlewise.understanding.question_model import QuestionModel
 from needlewise.understanding.reader import TextReader, plain_reader
@@ -48,15 +50,29 @@ def read_examples(path: Path) -> List[Example]:
         DataError: the file is missing, is no NLU file or holds no example.
     """
     if not path.is_file():
-        raise DataError(f"{path} is missing.")
+        raise DataError(f"{path} is missing; name a Rasa NLU file.")
     try:
-        data = loading.load_data(str(path))
-    except Exception as error:  # Rasa raises many kinds, some of them bare
-        raise DataError(f"{path} is no Rasa NLU file: {error}") from None
-    rows = [(m.get("text"), m.get_full_intent()) for m in data.intent_examples if m.get("text")]
+        content = read_yaml(path)
+        rows = [
+            (replace_entities(text), str(block["intent"]))
+            for block in content["nlu"]
+            if "intent" in block
+            for text in _texts(block["examples"])
+        ]
+    except (ContentError, KeyError, TypeError, AttributeError) as error:
+        raise DataError(
+            f"{path} is no Rasa NLU file: {error}. It needs `nlu:` with intents and examples."
+        ) from None
     if not rows:
         raise DataError(f"{path} holds no examples; it needs `nlu:` with intents and examples.")
     return rows
+
+
+def _texts(examples: Any) -> List[str]:
+    """The examples of a block, as lines or as a list; one that stands twice counts twice."""
+    if isinstance(examples, str):
+        return example_lines(examples)
+    return [str(e["text"] if isinstance(e, dict) else e).strip() for e in examples]
 
 
 class Pipeline:

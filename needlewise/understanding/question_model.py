@@ -90,7 +90,8 @@ class QuestionModel:
         self._fit_vectorizers(texts)
         features = self._features(texts, vectors)
         self._axes = _main_axes(vectors)
-        self._vectors = _unit(vectors @ self._axes)
+        # as they are saved, so that calibration sees what will be used
+        self._vectors = _unit(vectors @ self._axes).astype(np.float16).astype(np.float32)
         self.labels: List[str] = sorted(set(labels))
         index = {label: i for i, label in enumerate(self.labels)}
         self._targets = np.array([index[label] for label in labels])

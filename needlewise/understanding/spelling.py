@@ -59,7 +59,8 @@ class Speller:
         with resources.as_file(general) as path:
             self._symspell.load_dictionary(str(path), term_index=0, count_index=1)
         listed = set(self._symspell.words) | self._keep
-        for word in listed.intersection(uses).union(self._keep):
+        # in order: the first of two equally good corrections wins
+        for word in sorted(listed.intersection(uses).union(self._keep)):
             self._learn(word, uses.get(word, 1))
         for word, count in uses.items():
             if word not in listed and count >= _USES and not self._is_slip(word, count, uses):

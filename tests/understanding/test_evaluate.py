@@ -83,7 +83,7 @@ def test_entity_marks_are_taken_out_and_intents_kept_in_full(write):
         ("just some words", "is no Rasa NLU file"),
         ("", "is no Rasa NLU file"),
         ('version: "3.1"\nnlu: []\n', "holds no examples; it needs `nlu:` with intents"),
-        ('version: "3.1"\nnlu:\n- intent: fines\n', "Intent 'fines' has no examples"),
+        ('version: "3.1"\nnlu:\n- intent: fines\n', "is no Rasa NLU file"),
     ],
     ids=["missing", "broken", "words", "blank", "no intents", "no examples"],
 )

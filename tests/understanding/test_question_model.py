@@ -78,7 +78,6 @@ def test_a_model_that_was_saved_predicts_the_same(model, tmp_path):
     assert loaded.calibration.threshold == pytest.approx(model.calibration.threshold)
 
 
-@pytest.mark.xfail(reason="vectors saved as float16 change which of near ties are the nearest")
 def test_a_model_that_was_saved_is_as_sure(model, tmp_path):
     model.save(tmp_path)
     loaded = QuestionModel.load(tmp_path, encode)

@@ -1,24 +1,25 @@
 """`hear` and `assess` on the real signs, beside a witness that leans as a test tells it to."""
 import pytest
 
-from needlewise.content.yaml_files import ContentError
 from needlewise.understanding.red_flags import (
     _ALARM,
+    _ALARM_FRAMED,
+    _ALARM_IN_PART,
     _ALARM_WITH_SIGN,
     _CAUTION,
+    _CAUTION_WITH_SIGN,
     LEVELS,
     Alarm,
     RedFlag,
     assess,
     hear,
-    load_kinds,
 )
 
 #: Here a stated sign of any level raises the alarm, and nothing else does.
 NEUTRAL = (max(_ALARM_WITH_SIGN.values()) + _ALARM) / 2
 #: Here nothing raises the alarm, but a word of caution is said.
-WARY = (_CAUTION + min(_ALARM_WITH_SIGN.values())) / 2
-HARMLESS = _CAUTION - 0.1
+WARY = (_CAUTION_WITH_SIGN + min(_ALARM_WITH_SIGN.values())) / 2
+HARMLESS = min(_CAUTION, _CAUTION_WITH_SIGN) - 0.1
 A_LITTLE = 0.01
 
 
@@ -32,7 +33,8 @@ def flag_of(kinds, *texts, lean=NEUTRAL, likely="breathing"):
 
 def test_the_thresholds_leave_room_for_each_answer():
     for with_sign in _ALARM_WITH_SIGN.values():
-        assert _CAUTION < with_sign < _ALARM
+        assert _CAUTION_WITH_SIGN < with_sign < _ALARM
+    assert _CAUTION < _ALARM < _ALARM_IN_PART
     assert set(_ALARM_WITH_SIGN) == set(LEVELS)
 
 
@@ -203,7 +205,26 @@ def test_case_apostrophes_and_spacing_do_not_count(kinds, text):
     assert flag_of(kinds, text).kind == "breathing"
 
 
-@pytest.mark.parametrize("text", ["gulping like a fish", "what if i get a fever", "no fever"])
+@pytest.mark.parametrize("text", ["what if i get a fever", "no fever", "a fever years ago"])
+@pytest.mark.parametrize("lean, raised", [(_ALARM_FRAMED, True), (_ALARM_FRAMED - A_LITTLE, False)])
+def test_where_all_signs_are_framed_the_model_must_be_surer(kinds, text, lean, raised):
+    assert bool(flag_of(kinds, text, lean=lean, likely="vision")) is raised
+
+
+def test_a_part_that_states_danger_is_heard_in_a_message_that_seems_harmless(kinds):
+    def witness(heard):
+        return ("breathing", 1.0 if heard.text == "i can't breathe" else HARMLESS)
+
+    alarm = assess(kinds, witness, ["will it help my scars? also i can't breathe"])
+    assert alarm.flag == RedFlag("breathing", "emergency")
+
+
+@pytest.mark.parametrize("lean", [_ALARM, WARY, _CAUTION])
+def test_nobody_is_asked_about_self_harm_out_of_the_blue(kinds, lean):
+    assert assess(kinds, leaning(lean, "self_harm"), ["i don't know"]) == Alarm()
+
+
+@pytest.mark.parametrize("text", ["gulping like a fish"])
 @pytest.mark.parametrize("lean, raised", [(_ALARM, True), (_ALARM - A_LITTLE, False)])
 def test_without_a_stated_sign_the_model_must_lean_to_danger_itself(kinds, text, lean, raised):
     flag = flag_of(kinds, text, lean=lean, likely="vision")
@@ -253,7 +274,6 @@ def test_a_model_that_leans_to_danger_a_little_calls_for_caution(kinds, text, le
         ("i have baby fever", "breathing", "fever"),
         ("baby fever and a pus green coat", "pus", "pus"),
         ("baby fever and i nearly fainted", "breathing", "collapse"),
-        ("no fever", "pus", "pus"),
     ],
 )
 def test_caution_names_a_stated_kind_before_any_other(kinds, text, likely, kind):
@@ -332,24 +352,3 @@ def test_emergencies_stand_before_same_day_kinds(kinds):
 def test_no_opening_ever_calls_it_normal(kinds):
     for kind in kinds.values():
         assert "normal" not in kind.opening and kind.opening.endswith(".")
-
-
-KIND = "kinds:\n- {id: a, level: emergency, name: a, opening: A., signs: ['a'], examples: [a]}\n"
-
-
-@pytest.mark.parametrize(
-    "old, new, message",
-    [
-        ("level: emergency", "level: soon", "a has no level"),
-        ("opening: A.", "start: A.", "lacks 'opening'"),
-        ("signs: ['a']", "signs: ['(a']", "no regular expression"),
-        ("kinds:", "sorts:", "lacks 'kinds'"),
-    ],
-)
-def test_a_wrong_file_is_named_with_what_is_wrong(tmp_path, old, new, message):
-    path = tmp_path / "red_flags.yml"
-    path.write_text(KIND)
-    assert load_kinds(path)["a"].level == "emergency"
-    path.write_text(KIND.replace(old, new))
-    with pytest.raises(ContentError, match=f"red_flags.yml.*{message}"):
-        load_kinds(path)
