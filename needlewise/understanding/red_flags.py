@@ -21,10 +21,10 @@ LEVELS = ("emergency", "same_day")
 # tests/understanding/red_flags.yml and look_alikes.yml and by cross-validation on the examples.
 _ALARM = -0.25  # without any sign
 _ALARM_FRAMED = 0.1  # where signs match and all are denied, imagined or past
-_ALARM_IN_PART = 0.2  # in a part of a message that states a sign
+_ALARM_IN_PART = -0.4  # in a part of a message that states a sign
 _ALARM_IN_QUESTION = 0.1  # the same, where the message surely asks an ordinary question
-_SURE_QUESTION = 0.6
-_ALARM_WITH_SIGN = {"emergency": -0.45, "same_day": -0.4}  # with a sign that is stated
+_SURE_QUESTION = 0.4
+_ALARM_WITH_SIGN = {"emergency": -0.6, "same_day": -0.4}  # with a sign that is stated
 #: To be asked about it out of the blue would hurt.
 _NO_CAUTION = ("self_harm",)
 _CAUTION, _CAUTION_WITH_SIGN = -0.45, -0.8  # enough for a word of caution

@@ -8,9 +8,11 @@ that is marked `held_out` was only counted.
 import asyncio
 import logging
 import sys
+import time
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 from typing import Any, Dict, Iterator, List, Sequence, Set, Tuple
 
 from ruamel.yaml import YAML
@@ -81,6 +83,7 @@ class Understander:
         # Rasa logs every message it parses
         quiet = structlog.make_filtering_bound_logger(logging.WARNING)
         structlog.configure(wrapper_class=quiet)
+        self.seconds: List[float] = []  #: that each message took to understand
         wording = EndpointConfig(type="needlewise.answering.generator.AnswerGenerator")
         self._loop = asyncio.new_event_loop()
         self._agent = self._loop.run_until_complete(
@@ -89,7 +92,10 @@ class Understander:
 
     def parse(self, text: str) -> Dict[str, Any]:
         """What one message means without a conversation."""
-        return self._loop.run_until_complete(self._agent.parse_message(text))
+        start = time.perf_counter()
+        parsed = self._loop.run_until_complete(self._agent.parse_message(text))
+        self.seconds.append(time.perf_counter() - start)
+        return parsed
 
     def follow(self, sender: str, text: str) -> Dict[str, Any]:
         """What one message means after those that this sender sent before."""
@@ -233,6 +239,7 @@ def main() -> int:
     print(f"\n{'':34}{'':13}{'all':>8}{'held out':>14}")
     for name, rows in sets.items():
         print(line(name, rows))
+    print(f"\na message understood, p50: {1000 * median(model.seconds):.1f} ms")
     write_page(results, scope)
     if "--errors" in sys.argv:
         for result in results:

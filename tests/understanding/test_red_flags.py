@@ -4,7 +4,7 @@ import pytest
 from needlewise.understanding.red_flags import (
     _ALARM,
     _ALARM_FRAMED,
-    _ALARM_IN_PART,
+    _ALARM_IN_QUESTION,
     _ALARM_WITH_SIGN,
     _CAUTION,
     _CAUTION_WITH_SIGN,
@@ -34,7 +34,7 @@ def flag_of(kinds, *texts, lean=NEUTRAL, likely="breathing"):
 def test_the_thresholds_leave_room_for_each_answer():
     for with_sign in _ALARM_WITH_SIGN.values():
         assert _CAUTION_WITH_SIGN < with_sign < _ALARM
-    assert _CAUTION < _ALARM < _ALARM_IN_PART
+    assert _CAUTION < _ALARM < _ALARM_IN_QUESTION
     assert set(_ALARM_WITH_SIGN) == set(LEVELS)
 
 
@@ -289,10 +289,6 @@ def test_caution_is_for_the_gravest_of_what_is_heard(kinds):
 @pytest.mark.parametrize("text", ["i have baby fever", "i fainted of joy", "can i book", ""])
 def test_a_model_sure_of_harmlessness_silences_all(kinds, text):
     assert assess(kinds, leaning(HARMLESS), [text]) == Alarm()
-
-
-def test_nothing_said_is_nothing_heard(kinds):
-    assert assess(kinds, leaning(1.0), []) == Alarm()
 
 
 @pytest.mark.parametrize(
