@@ -115,8 +115,10 @@ class Resolver:
         return _asking(Asked(known[0], 1.0, known[1])) if known else None
 
     def _question(self, reading: Reading, context: Context) -> Understanding:
-        pair = self._pairs.best(self.pair_candidates(reading), len(reading.corrected.split()))
         prediction = self._model.predict(reading.text)
+        whole = self._refined(prediction.label, prediction.confidence, reading)
+        found = self.pair_candidates(reading, whole)
+        pair = self._pairs.best(found, len(reading.corrected.split()))
         if pair:
             sure = min(pair.first.confidence, pair.second.confidence)
             both = (pair.first, pair.second)
@@ -132,9 +134,13 @@ class Resolver:
         asked = self._refined(prediction.label, prediction.confidence, reading)
         return replace(_asking(asked), ranking=prediction.ranking)
 
-    def pair_candidates(self, reading: Reading) -> List[Candidate]:
-        """The pairs of questions that the pieces of a message may ask."""
-        known: Dict[str, Asked] = {}
+    def pair_candidates(self, reading: Reading, whole: Optional[Asked] = None) -> List[Candidate]:
+        """The pairs of questions that the pieces of a message may ask.
+
+        Args:
+            whole: what the message asks as one, where that is known already.
+        """
+        known: Dict[str, Asked] = {reading.corrected: whole} if whole else {}
 
         def ask(text: str) -> Asked:
             if text not in known:

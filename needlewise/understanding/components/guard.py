@@ -82,7 +82,7 @@ class RedFlagGuard(GraphComponent):
             reading = message.get(READING)
             before = message.get(KEY) or {"asked": []}
             sure = max((asked["confidence"] for asked in before["asked"]), default=0.0)
-            texts = [reading.raw, reading.corrected]
+            texts = [reading.raw.lower(), reading.corrected]
             alarm = assess(self._kinds, self._model.witness, texts, sure)
             if alarm.flag is None:
                 if alarm.caution is not None:
