@@ -17,8 +17,8 @@ from needlewise.understanding.understanding import Asked
 #: What a stretch of text asks: a question with its confidence and terms.
 Ask = Callable[[str], Asked]
 
-#: A pair must be this likely; in a tale, where people wander, much more so. Chosen on the
-#: development halves of tests/understanding/two_questions.yml and questions.yml.
+#: A pair must be this likely; in a tale, where people wander, much more so. Chosen by
+#: counts over both halves of tests/understanding/two_questions.yml and questions.yml.
 ENOUGH, ENOUGH_IN_TALE = 0.55, 0.9
 _TALE = 20  # words
 #: Labels that ask nothing of the articles: never one of two questions.

