@@ -1,7 +1,9 @@
 """What the linear models see of a text: the encoder's vector beside TF-IDF of its pieces."""
 
 import os
-from typing import Any, Dict, List, Sequence, Tuple
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any, Callable, Dict, List, Mapping, Sequence, Tuple
 
 import numpy as np
 from joblib import Parallel, delayed
@@ -52,23 +54,99 @@ def tokens(vocabulary: Vocabulary = (), min_df: int = 2) -> TfidfVectorizer:
     )
 
 
-def arrays_of(name: str, vectorizer: TfidfVectorizer) -> Tuple[Dict[str, np.ndarray], List[str]]:
-    """What brings a fitted vectorizer back: its weights by `name`, and its vocabulary in order."""
-    vocabulary = vectorizer.vocabulary_
-    return {f"{name}_idf": vectorizer.idf_}, sorted(vocabulary, key=vocabulary.__getitem__)
+@dataclass(frozen=True)
+class Block:
+    """One kind of sparse feature."""
+
+    name: str
+    make: Callable[..., TfidfVectorizer]  #: from a vocabulary, or none where it is to be learnt
+    weight: float
+    text: Callable[[Any], str]  #: what it looks at, of an item
 
 
-def restored(vectorizer: TfidfVectorizer, name: str, arrays: Any) -> TfidfVectorizer:
-    """A vectorizer that was made with its vocabulary, given its weights back."""
-    vectorizer.idf_ = arrays[f"{name}_idf"]
-    return vectorizer
+class Features:
+    """The encoder's vector and some blocks, side by side and weighed."""
 
+    def __init__(self, dense: float, blocks: Sequence[Block]) -> None:
+        """
+        Args:
+            dense: how much the encoder's vector weighs.
+        """
+        self._dense = dense
+        self._blocks = tuple(blocks)
 
-def stacked(vectors: np.ndarray, blocks: Sequence[sparse.spmatrix]) -> sparse.csr_matrix:
-    """The dense vectors, shape (texts, width), and sparse blocks side by side."""
-    features = sparse.hstack([sparse.csr_matrix(vectors), *blocks], format="csr", dtype=np.float32)
-    features.sort_indices()  # other processes cannot, when they share it
-    return features
+    def fit(self, items: Sequence[Any]) -> "Features":
+        """Learn vocabularies and how rare each piece is."""
+        self._take(
+            {b.name: b.make().fit([b.text(item) for item in items]) for b in self._blocks}
+        )
+        return self
+
+    def _take(self, vectorizers: Mapping[str, TfidfVectorizer]) -> None:
+        self._vectorizers = vectorizers
+        # scikit-learn makes both anew at each call
+        self._pieces = {name: v.build_analyzer() for name, v in vectorizers.items()}
+        self._rarity = {name: v.idf_.astype(np.float32) for name, v in vectorizers.items()}
+
+    def table(self, items: Sequence[Any], vectors: np.ndarray) -> sparse.csr_matrix:
+        """The features of many items, shape (items, features).
+
+        Args:
+            vectors: the encoder's, shape (items, width).
+        """
+        blocks = [
+            self._vectorizers[b.name].transform([b.text(item) for item in items]) * b.weight
+            for b in self._blocks
+        ]
+        dense = sparse.csr_matrix(vectors * self._dense)
+        table = sparse.hstack([dense, *blocks], format="csr", dtype=np.float32)
+        table.sort_indices()  # other processes cannot, when they share it
+        return table
+
+    def product(self, item: Any, vector: np.ndarray, weights: np.ndarray) -> np.ndarray:
+        """One item's features times weights of shape (features, labels).
+
+        The same as `table` would give, without what scikit-learn and SciPy spend on making a
+        table of one row, which is most of what understanding a message would cost.
+        """
+        start = len(vector)
+        total = (vector * self._dense) @ weights[:start]
+        for block in self._blocks:
+            indices, values = self._row(block, item)
+            total = total + values @ weights[start + indices]
+            start += len(self._vectorizers[block.name].vocabulary_)
+        return total
+
+    def _row(self, block: Block, item: Any) -> Tuple[np.ndarray, np.ndarray]:
+        """TF-IDF of an item's known pieces: their numbers and values, of length `weight`."""
+        known = self._vectorizers[block.name].vocabulary_
+        counts = Counter(
+            known[piece] for piece in self._pieces[block.name](block.text(item)) if piece in known
+        )
+        indices = np.fromiter(counts, dtype=np.intp, count=len(counts))
+        often = np.fromiter(counts.values(), dtype=np.float32, count=len(counts))
+        values = (1 + np.log(often)) * self._rarity[block.name][indices]
+        length = float(np.sqrt(values @ values)) or 1.0
+        return indices, (values * (block.weight / length)).astype(np.float32)
+
+    def arrays(self) -> Tuple[Dict[str, np.ndarray], Dict[str, List[str]]]:
+        """What `restore` takes: how rare each piece is, and the vocabularies in order."""
+        rarity, names = {}, {}
+        for name, vectorizer in self._vectorizers.items():
+            vocabulary = vectorizer.vocabulary_
+            rarity[f"{name}_idf"] = vectorizer.idf_
+            names[name] = sorted(vocabulary, key=vocabulary.__getitem__)
+        return rarity, names
+
+    def restore(
+        self, arrays: Mapping[str, np.ndarray], names: Mapping[str, List[str]]
+    ) -> "Features":
+        """Take back what `arrays` gave."""
+        made = {b.name: b.make(names[b.name]) for b in self._blocks}
+        for name, vectorizer in made.items():
+            vectorizer.idf_ = arrays[f"{name}_idf"]
+        self._take(made)
+        return self
 
 
 def fit_linear(

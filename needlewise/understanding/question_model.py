@@ -25,11 +25,10 @@ from needlewise.understanding.calibration import (
     folds,
 )
 from needlewise.understanding.features import (
-    arrays_of,
+    Block,
+    Features,
     character_ngrams,
     fit_linear,
-    restored,
-    stacked,
     word_ngrams,
 )
 
@@ -54,6 +53,12 @@ class Text:
         return " ".join((self.text, *self.tags))
 
 
+_BLOCKS = (
+    Block("characters", character_ngrams, _CHARACTER_WEIGHT, lambda text: text.text),
+    Block("words", word_ngrams, _WORD_WEIGHT, lambda text: text.tagged),
+)
+
+
 @dataclass(frozen=True)
 class Prediction:
     """Labels by falling score, and how sure the first one is."""
@@ -67,28 +72,34 @@ class Prediction:
         return self.ranking[0][0]
 
 
+@dataclass(frozen=True)
+class Opinion:
+    """What the model makes of a text, label by label."""
+
+    scores: np.ndarray  #: the machine's score of each label; over 0 speaks for it
+    nearness: np.ndarray  #: cosine to the nearest training example of each label
+    place: np.ndarray  #: where the text lies along the main axes, the most telling first
+
+
 class QuestionModel:
     """Fit on examples with their labels, then predict."""
 
     def __init__(self, encode: Encode) -> None:
         self._encode = encode
+        self._features = Features(_DENSE_WEIGHT, _BLOCKS)
 
-    def fit(
-        self, texts: Sequence[Text], labels: Sequence[str], calibrated: bool = True
-    ) -> "QuestionModel":
+    def fit(self, texts: Sequence[Text], labels: Sequence[str]) -> "QuestionModel":
         """Train. The same examples give the same model.
-
-        Args:
-            calibrated: learn how sure to be, and the threshold; else both are a guess.
 
         Raises:
             ValueError: fewer than two labels.
         """
         if len(set(labels)) < 2:
             raise ValueError("Training needs examples of at least two questions.")
+        order = sorted(range(len(labels)), key=labels.__getitem__)  # label by label
+        texts, labels = [texts[i] for i in order], [labels[i] for i in order]
         vectors = self._encode([text.text for text in texts])
-        self._fit_vectorizers(texts)
-        features = self._features(texts, vectors)
+        features = self._features.fit(texts).table(texts, vectors)
         self._axes = _main_axes(vectors)
         # as they are saved, so that calibration sees what will be used
         self._vectors = _unit(vectors @ self._axes).astype(np.float16).astype(np.float32)
@@ -96,25 +107,22 @@ class QuestionModel:
         index = {label: i for i, label in enumerate(self.labels)}
         self._targets = np.array([index[label] for label in labels])
         self._exact = {normal_form(t.text): self._targets[i] for i, t in enumerate(texts)}
-        self.calibration = Calibration()
-        if calibrated:
-            trials = list(self._trials(texts, features))
-            self.calibration = calibrate(trials)
+        self.calibration = calibrate(list(self._trials(texts, features)))
         self._weights, self._bias = fit_linear(features, self._targets, len(self.labels), _PENALTY)
         return self
 
     def predict(self, text: Text) -> Prediction:
         """The likely labels of one text."""
         vector = self._encode([text.text])
-        scores = self._features([text], vector) @ self._weights + self._bias
+        scores = self._scores(text, vector[0])
         likeness = self._vectors @ _unit(vector @ self._axes)[0]
-        confidence = self.calibration.chance(evidence(scores[0], likeness, self._targets))
-        order = np.argsort(-scores[0], kind="stable")[:10]
+        confidence = self.calibration.chance(evidence(scores, likeness, self._targets))
+        order = np.argsort(-scores, kind="stable")[:10]
         known = self._exact.get(normal_form(text.text))
         if known is not None:
             order = np.array([known, *(i for i in order if i != known)])
             confidence = 1.0
-        shares = np.exp(2 * (scores[0][order] - scores[0][order].max()))
+        shares = np.exp(2 * (scores[order] - scores[order].max()))
         shares = confidence * shares / shares[0]
         shares[0] = confidence
         ranking = tuple(
@@ -123,24 +131,17 @@ class QuestionModel:
         )
         return Prediction(ranking, confidence, float(likeness.max()))
 
-    def scores(self, text: Text) -> np.ndarray:
-        """The machine's score of each of `labels`; over 0 speaks for a label."""
-        return (self._features([text], self._encode([text.text])) @ self._weights + self._bias)[0]
+    def opinion(self, text: Text) -> Opinion:
+        """What speaks for each of `labels`."""
+        vector = self._encode([text.text])
+        place = (vector @ self._axes)[0]
+        likeness = self._vectors @ _unit(place[None])[0]
+        firsts = np.searchsorted(self._targets, np.arange(len(self.labels)))
+        nearness = np.maximum.reduceat(likeness, firsts)
+        return Opinion(self._scores(text, vector[0]), nearness, place)
 
-    def _fit_vectorizers(self, texts: Sequence[Text]) -> None:
-        self._characters = character_ngrams()
-        self._words = word_ngrams()
-        self._characters.fit([text.text for text in texts])
-        self._words.fit([text.tagged for text in texts])
-
-    def _features(self, texts: Sequence[Text], vectors: np.ndarray) -> sparse.csr_matrix:
-        return stacked(
-            vectors * _DENSE_WEIGHT,
-            [
-                self._characters.transform([t.text for t in texts]) * _CHARACTER_WEIGHT,
-                self._words.transform([t.tagged for t in texts]) * _WORD_WEIGHT,
-            ],
-        )
+    def _scores(self, text: Text, vector: np.ndarray) -> np.ndarray:
+        return self._features.product(text, vector, self._weights) + self._bias
 
     def _trials(self, texts: Sequence[Text], features: sparse.csr_matrix) -> Iterator[Trial]:
         """What a model trained on the rest makes of held-out examples."""
@@ -157,8 +158,7 @@ class QuestionModel:
 
     def save(self, folder: Path) -> None:
         """Write plain arrays and JSON: nothing that runs code when it is read."""
-        character_weights, characters = arrays_of("characters", self._characters)
-        word_weights, words = arrays_of("words", self._words)
+        rarity, vocabularies = self._features.arrays()
         np.savez(
             folder / "model.npz",
             weights=self._weights.astype(np.float16),
@@ -169,14 +169,12 @@ class QuestionModel:
             slope=self.calibration.slope,
             intercept=self.calibration.intercept,
             threshold=self.calibration.threshold,
-            **character_weights,
-            **word_weights,
+            **rarity,
         )
         names = {
             "labels": self.labels,
             "exact": {text: int(i) for text, i in self._exact.items()},
-            "characters": characters,
-            "words": words,
+            "vocabularies": vocabularies,
         }
         (folder / "model.json").write_text(json.dumps(names), encoding="utf-8")
 
@@ -195,8 +193,7 @@ class QuestionModel:
         model.calibration = Calibration(
             arrays["slope"], float(arrays["intercept"]), float(arrays["threshold"])
         )
-        model._characters = restored(character_ngrams(names["characters"]), "characters", arrays)
-        model._words = restored(word_ngrams(names["words"]), "words", arrays)
+        model._features.restore(arrays, names["vocabularies"])
         return model
 
 

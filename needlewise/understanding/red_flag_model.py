@@ -6,18 +6,17 @@ and how they are framed.
 """
 
 import json
+from functools import partial
 from pathlib import Path
 from typing import Callable, List, Sequence, Tuple
 
 import numpy as np
-from scipy import sparse
 
 from needlewise.understanding.features import (
-    arrays_of,
+    Block,
+    Features,
     character_ngrams,
     fit_linear,
-    restored,
-    stacked,
     tokens,
     word_ngrams,
 )
@@ -29,6 +28,12 @@ NONE = "none"
 #: How much each kind of feature weighs; chosen by
 #: cross-validation on the training examples and by counts over both halves of the test sets.
 _DENSE, _CHARACTERS, _WORDS, _SCOPED, _SIGNS = 1.5, 0.6, 0.4, 1.0, 1.0
+_BLOCKS = (
+    Block("characters", character_ngrams, _CHARACTERS, lambda heard: heard.text),
+    Block("words", word_ngrams, _WORDS, lambda heard: heard.text),
+    Block("scoped", tokens, _SCOPED, lambda heard: heard.scoped),
+    Block("signs", partial(tokens, min_df=1), _SIGNS, lambda heard: heard.signs),
+)
 _PENALTY = 0.5
 #: A missed alarm is worse than a false one.
 _DANGER_COUNTS = 2.0
@@ -39,6 +44,7 @@ class RedFlagModel:
 
     def __init__(self, encode: Encode) -> None:
         self._encode = encode
+        self._features = Features(_DENSE, _BLOCKS)
 
     def fit(self, heard: Sequence[Heard], kinds: Sequence[str]) -> "RedFlagModel":
         """Train. The same examples give the same model.
@@ -52,54 +58,32 @@ class RedFlagModel:
         self.kinds: List[str] = sorted(set(kinds) - {NONE})
         if len(self.kinds) < 2 or NONE not in kinds:
             raise ValueError("Training needs harmless messages and two kinds of red flags.")
-        self._characters = character_ngrams().fit([h.text for h in heard])
-        self._words = word_ngrams().fit([h.text for h in heard])
-        self._scoped = tokens().fit([h.scoped for h in heard])
-        self._signs = tokens(min_df=1).fit([h.signs for h in heard])
-        features = self._features(heard)
+        vectors = self._encode([h.text for h in heard])
+        features = self._features.fit(heard).table(heard, vectors)
         danger = np.array([kind != NONE for kind in kinds])
         weights, bias = fit_linear(
             features, danger.astype(int), 2, _PENALTY, class_weight={0: 1.0, 1: _DANGER_COUNTS}
         )
-        self._weights, self._bias = weights[:, 1], float(bias[1])
         of_kind = np.array([self.kinds.index(kind) for kind in kinds if kind != NONE])
-        self._kind_weights, self._kind_bias = fit_linear(
+        kind_weights, kind_bias = fit_linear(
             features[np.flatnonzero(danger)], of_kind, len(self.kinds), _PENALTY
         )
+        # the first column leans to danger, the others to a kind
+        self._weights = np.hstack([weights[:, 1:], kind_weights])
+        self._bias = np.hstack([bias[1:], kind_bias])
         return self
 
     def witness(self, heard: Heard) -> Tuple[str, float]:
         """The likeliest kind, and how far the message leans to danger (over 0: more than not)."""
-        features = self._features([heard])
-        lean = float((features @ self._weights)[0]) + self._bias
-        kind = int((features @ self._kind_weights + self._kind_bias).argmax())
-        return self.kinds[kind], lean
-
-    def _features(self, heard: Sequence[Heard]) -> sparse.csr_matrix:
-        return stacked(
-            self._encode([h.text for h in heard]) * _DENSE,
-            [
-                self._characters.transform([h.text for h in heard]) * _CHARACTERS,
-                self._words.transform([h.text for h in heard]) * _WORDS,
-                self._scoped.transform([h.scoped for h in heard]) * _SCOPED,
-                self._signs.transform([h.signs for h in heard]) * _SIGNS,
-            ],
-        )
+        vector = self._encode([heard.text])[0]
+        scores = self._features.product(heard, vector, self._weights) + self._bias
+        return self.kinds[int(scores[1:].argmax())], float(scores[0])
 
     def save(self, folder: Path) -> None:
         """Write plain arrays and JSON: nothing that runs code when it is read."""
-        arrays, names = {}, {"kinds": self.kinds}
-        for name in ("characters", "words", "scoped", "signs"):
-            weights, names[name] = arrays_of(name, getattr(self, f"_{name}"))
-            arrays.update(weights)
-        np.savez(
-            folder / "red_flags.npz",
-            weights=self._weights,
-            bias=self._bias,
-            kind_weights=self._kind_weights.astype(np.float16),
-            kind_bias=self._kind_bias,
-            **arrays,
-        )
+        rarity, vocabularies = self._features.arrays()
+        np.savez(folder / "red_flags.npz", weights=self._weights, bias=self._bias, **rarity)
+        names = {"kinds": self.kinds, "vocabularies": vocabularies}
         (folder / "red_flags.json").write_text(json.dumps(names), encoding="utf-8")
 
     @classmethod
@@ -108,11 +92,6 @@ class RedFlagModel:
         names = json.loads((folder / "red_flags.json").read_text(encoding="utf-8"))
         arrays = np.load(folder / "red_flags.npz", allow_pickle=False)
         model.kinds = names["kinds"]
-        model._weights, model._bias = arrays["weights"], float(arrays["bias"])
-        model._kind_weights = arrays["kind_weights"].astype(np.float32)
-        model._kind_bias = arrays["kind_bias"]
-        model._characters = restored(character_ngrams(names["characters"]), "characters", arrays)
-        model._words = restored(word_ngrams(names["words"]), "words", arrays)
-        model._scoped = restored(tokens(names["scoped"]), "scoped", arrays)
-        model._signs = restored(tokens(names["signs"]), "signs", arrays)
+        model._weights, model._bias = arrays["weights"], arrays["bias"]
+        model._features.restore(arrays, names["vocabularies"])
         return model

@@ -164,7 +164,7 @@ class Resolver:
             reading.corrected,
             setting,
             self._model.labels,
-            lambda text: self._model.scores(self._reader.part(text).text),
+            lambda text: self._model.opinion(self._reader.part(text).text),
             self._know.follow_ups,
         )
 

@@ -10,6 +10,7 @@ from needlewise.understanding.continuations import (
     candidates,
 )
 from needlewise.understanding.follow_ups import FollowUp
+from needlewise.understanding.question_model import Opinion
 
 PAIN, NUMBING, MECHANISM = "treatment_day/pain", "treatment_day/numbing", "how_it_works/mechanism"
 MY_AREA, WHY, MORE = "what_it_helps/my_area", "follow_up/why", "follow_up/more"
@@ -20,15 +21,16 @@ FOLLOW_UPS = {WHY: FollowUp(MECHANISM, {}, {}), MORE: FollowUp("far/off", {}, {}
 SETTING = Setting(PAIN, "Does it hurt?", {NUMBING, "not/known"}, {MY_AREA})
 
 
-def score(text):
+def judge(text):
     """By itself a message sounds like LIKELY and "why?", after a wording like IN_CONTEXT."""
     high = IN_CONTEXT if text.startswith("Does it hurt?") else LIKELY
     why = {WHY: 0.5, MORE: -0.5}
-    return np.array([why.get(label, 0.0 if label in high else -1.0) for label in LABELS])
+    scores = np.array([why.get(label, 0.0 if label in high else -1.0) for label in LABELS])
+    return Opinion(scores, scores / 2, np.array([0.3, -0.1]))
 
 
 def labels_of(setting=SETTING, follow_ups=FOLLOW_UPS):
-    return set(candidates("why", setting, LABELS, score, follow_ups).labels)
+    return set(candidates("why", setting, LABELS, judge, follow_ups).labels)
 
 
 @pytest.mark.parametrize(
@@ -61,14 +63,14 @@ def test_a_message_is_scored_alone_and_after_the_last_wording():
 
     def noted(text):
         scored.append(text)
-        return score(text)
+        return judge(text)
 
     candidates("why", SETTING, LABELS, noted, FOLLOW_UPS)
     assert scored == ["why", "Does it hurt? why"]
 
 
 def test_each_candidate_has_its_features():
-    found = candidates("why", SETTING, LABELS, score, FOLLOW_UPS)
+    found = candidates("why", SETTING, LABELS, judge, FOLLOW_UPS)
     assert len(set(found.labels)) == len(found.labels) == len(found.features)
     assert np.isfinite(found.features).all()
     rows = dict(zip(found.labels, found.features.tolist(), strict=True))

@@ -1,14 +1,15 @@
+from functools import partial
+
 import numpy as np
 import pytest
 from scipy import sparse
 from sklearn.svm import LinearSVC
 
 from needlewise.understanding.features import (
-    arrays_of,
+    Block,
+    Features,
     character_ngrams,
     fit_linear,
-    restored,
-    stacked,
     tokens,
     word_ngrams,
 )
@@ -61,20 +62,43 @@ def test_the_same_examples_give_the_same_weights(labels):
     assert np.array_equal(weights, again) and np.array_equal(bias, bias_again)
 
 
-@pytest.mark.parametrize("make", [character_ngrams, word_ngrams, tokens])
-def test_a_restored_vectorizer_transforms_the_same(make):
-    fitted = make()
-    fitted.fit(TEXTS)
-    arrays, vocabulary = arrays_of("words", fitted)
-    again = restored(make(vocabulary), "words", arrays)
-    new = [*TEXTS, "may we open it, we may", "quite unknown", ""]
-    before, after = (v.transform(new).toarray() for v in (fitted, again))
-    assert after == pytest.approx(before, abs=1e-6)
+BLOCKS = (
+    Block("characters", character_ngrams, 0.6, lambda item: item[0]),
+    Block("words", word_ngrams, 0.8, lambda item: " ".join(item)),
+    Block("tags", partial(tokens, min_df=1), 2.0, lambda item: item[1]),
+)
+ITEMS = [(text, tag) for text, tag in zip(TEXTS, ["x", "y x", "", "z"], strict=True)]
+NEW = [*ITEMS, ("may we open it, we may", "x x x y"), ("quite unknown", "w"), ("", "")]
+WIDTH = 5
 
 
-def test_dense_and_sparse_stand_side_by_side():
-    dense = np.array([[1.0, 2.0], [3.0, 4.0]])
-    block = sparse.csr_matrix([[0.0, 5.0, 0.0], [6.0, 0.0, 7.0]])
-    both = stacked(dense, [block])
-    assert both.toarray().tolist() == [[1, 2, 0, 5, 0], [3, 4, 6, 0, 7]]
-    assert both.dtype == np.float32 and both.has_sorted_indices
+@pytest.fixture
+def features():
+    return Features(1.5, BLOCKS).fit(ITEMS)
+
+
+@pytest.fixture
+def vectors():
+    return np.random.default_rng(1).normal(size=(len(NEW), WIDTH)).astype(np.float32)
+
+
+def test_dense_and_sparse_stand_side_by_side(features, vectors):
+    table = features.table(NEW, vectors)
+    assert table.dtype == np.float32 and table.has_sorted_indices
+    assert table[:, :WIDTH].toarray() == pytest.approx(1.5 * vectors)
+    lengths = np.sqrt(table[0, WIDTH:].multiply(table[0, WIDTH:]).sum())
+    assert lengths == pytest.approx(np.sqrt(0.6**2 + 0.8**2 + 2.0**2), abs=1e-4)
+
+
+def test_one_item_gives_what_the_table_gives(features, vectors):
+    table = features.table(NEW, vectors)
+    weights = np.random.default_rng(2).normal(size=(table.shape[1], 7)).astype(np.float32)
+    one_by_one = [features.product(i, v, weights) for i, v in zip(NEW, vectors, strict=True)]
+    assert np.array(one_by_one) == pytest.approx(table @ weights, abs=1e-4)
+
+
+def test_restored_features_are_the_same(features, vectors):
+    again = Features(1.5, BLOCKS).restore(*features.arrays())
+    assert again.table(NEW, vectors).toarray() == pytest.approx(
+        features.table(NEW, vectors).toarray(), abs=1e-6
+    )

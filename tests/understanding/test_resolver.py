@@ -4,7 +4,7 @@ import pytest
 
 from needlewise.understanding.conversation import Choice, Context
 from needlewise.understanding.follow_ups import FollowUp
-from needlewise.understanding.question_model import Prediction
+from needlewise.understanding.question_model import Opinion, Prediction
 from needlewise.understanding.resolver import (
     ALONE_FROM,
     ANSWER_FROM,
@@ -56,8 +56,9 @@ class Table:
         label, chance = self.rows.get(text.text.rstrip("?!. "), ("recovery/redness", DOUBTFUL))
         return Prediction(((label, chance), ("results/benefits", chance / 2)), chance, 0.6)
 
-    def scores(self, text):
-        return np.zeros(len(self.labels))
+    def opinion(self, text):
+        alike = np.zeros(len(self.labels))
+        return Opinion(alike, alike, np.zeros(2))
 
 
 class Pairs:
