@@ -181,7 +181,7 @@ def _framing(clause: str, sign: "re.Pattern[str]", match: "re.Match[str]") -> Li
     frames = {
         "denied": framing.is_denied(clause, start, end)
         or (plain and framing.denies(match.group())),
-        "over": plain and framing.is_over(clause, start),
+        "over": plain and framing.is_over(clause, end),
         "imagined": framing.is_imagined(clause, start),
         "past": framing.is_long_past(clause),
     }
