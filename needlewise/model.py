@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -126,4 +127,6 @@ def main() -> int:
 
 
 if __name__ == "__main__":
+    # an end like Ctrl-C, so that `rasa train` is not left behind
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     sys.exit(main())

@@ -1,10 +1,9 @@
 """Red flags: what must be answered before anything else.
 
-Two witnesses are heard: signs (patterns that a clinician can read and edit) and a model of
-how people put it (`red_flag_model`, trained on examples of each kind and on harmless
-look-alikes). A sign that is stated raises the alarm unless the model is sure of harmlessness;
-without one the model must lean to danger itself. Where it leans that way a little, the answer
-is given with a word of caution before it.
+Signs (patterns that a clinician can read and edit) and how they are framed are heard together
+with the words by one model (`red_flag_model`), trained on examples of each kind and on harmless
+look-alikes. How far it leans to danger decides: far enough, and the alarm is raised; a little
+less, and the answer is given with a word of caution before it.
 """
 
 import re
@@ -17,17 +16,17 @@ from needlewise.understanding import framing
 
 LEVELS = ("emergency", "same_day")
 
-# How far the model must lean to danger; chosen by counts over both halves of
-# tests/understanding/red_flags.yml and look_alikes.yml, and on tests/conversations/red_flags.
-_ALARM = -0.25  # without any sign
-_ALARM_FRAMED = 0.1  # where signs match and all are denied, imagined or past
-_ALARM_IN_PART = -0.4  # in a part of a message that states a sign
-_ALARM_IN_QUESTION = 0.1  # without any sign, where the message surely asks an ordinary question
-_SURE_QUESTION = 0.4
-_ALARM_WITH_SIGN = {"emergency": -0.6, "same_day": -0.4}  # with a sign that is stated
+# How far the model must lean to danger. Chosen on 1,950 red flags and 1,795 look-alikes by three
+# authors, each unheard by the model that was asked (signs as votes of their own did worse), then
+# with counts over tests/understanding/ in view.
+_ALARM = -0.2
+_CAUTION = -0.6
+#: So sure that a message asks an ordinary question, it must lean so much further.
+_SURE_QUESTION, _FURTHER = 0.8, 0.2
+#: A part of a message that states a sign is heard alone, with so much less weight.
+_IN_PART = 0.8
 #: To be asked about it out of the blue would hurt.
 _NO_CAUTION = ("self_harm",)
-_CAUTION, _CAUTION_WITH_SIGN = -0.45, -0.8  # enough for a word of caution
 
 
 @dataclass(frozen=True)
@@ -123,23 +122,17 @@ def assess(
         texts: the message as written and as corrected; each is heard.
         question: how sure it is, 0 to 1, that the message asks an ordinary question.
     """
-    alarm = _ALARM if question < _SURE_QUESTION else _ALARM_IN_QUESTION
+    further = _FURTHER if question > _SURE_QUESTION else 0.0
     alarms: List[str] = []
     cautions: List[str] = []
     for text in dict.fromkeys(texts):
-        heard = hear(kinds, text)
-        likely, lean = witness(heard)
-        for part in _parts(kinds, text):
-            if witness(part)[1] >= _ALARM_IN_PART:
-                alarms += part.stated
-        stated = [*heard.stated, *(k for k in heard.stated if k == likely)]  # two voices
-        alarms += [k for k in stated if lean >= _ALARM_WITH_SIGN[kinds[k].level]]
-        if lean >= _enough(heard, likely, alarm):
-            alarms.append(likely)
-        elif stated and lean >= _CAUTION_WITH_SIGN:
-            cautions += stated
-        elif lean >= _CAUTION and likely not in _NO_CAUTION:
-            cautions.append(likely)
+        whole = hear(kinds, text)
+        for heard, less in [(whole, 0.0), *((part, _IN_PART) for part in _parts(kinds, text))]:
+            likely, lean = witness(heard)
+            if lean - less - further >= _ALARM:
+                alarms += [likely, *heard.stated]
+            elif lean - less - further >= _CAUTION and likely not in _NO_CAUTION:
+                cautions.append(likely)
     if alarms:
         return Alarm(flag=_gravest(kinds, alarms))
     return Alarm(caution=_gravest(kinds, cautions)) if cautions else Alarm()
@@ -150,12 +143,6 @@ def _parts(kinds: Dict[str, Kind], text: str) -> List[Heard]:
     parts = framing.stretches(text)
     heard = [hear(kinds, part) for part in parts] if len(parts) > 1 else []
     return [part for part in heard if part.stated]
-
-
-def _enough(heard: Heard, likely: str, alarm: float) -> float:
-    """How far a message must lean to danger where it is not its signs that tell."""
-    denied = bool(heard.signs) and not heard.stated and "framed_" in heard.signs
-    return max(alarm, _ALARM_FRAMED) if denied or likely in _NO_CAUTION else alarm
 
 
 def _gravest(kinds: Dict[str, Kind], found: Sequence[str]) -> RedFlag:

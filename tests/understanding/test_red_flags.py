@@ -3,11 +3,10 @@ import pytest
 
 from needlewise.understanding.red_flags import (
     _ALARM,
-    _ALARM_FRAMED,
-    _ALARM_IN_QUESTION,
-    _ALARM_WITH_SIGN,
     _CAUTION,
-    _CAUTION_WITH_SIGN,
+    _FURTHER,
+    _IN_PART,
+    _SURE_QUESTION,
     LEVELS,
     Alarm,
     RedFlag,
@@ -15,11 +14,8 @@ from needlewise.understanding.red_flags import (
     hear,
 )
 
-#: Here a stated sign of any level raises the alarm, and nothing else does.
-NEUTRAL = (max(_ALARM_WITH_SIGN.values()) + _ALARM) / 2
-#: Here nothing raises the alarm, but a word of caution is said.
-WARY = (_CAUTION_WITH_SIGN + min(_ALARM_WITH_SIGN.values())) / 2
-HARMLESS = min(_CAUTION, _CAUTION_WITH_SIGN) - 0.1
+WARY = (_CAUTION + _ALARM) / 2
+HARMLESS = _CAUTION - _FURTHER - 0.1
 A_LITTLE = 0.01
 
 
@@ -27,15 +23,16 @@ def leaning(lean, likely="breathing"):
     return lambda heard: (likely, lean)
 
 
-def flag_of(kinds, *texts, lean=NEUTRAL, likely="breathing"):
-    return assess(kinds, leaning(lean, likely), texts).flag
+def flag_of(kinds, *texts, lean=_ALARM, likely="blisters", **options):
+    return assess(kinds, leaning(lean, likely), texts, **options).flag
+
+
+def stated(kinds, *texts):
+    return {kind for text in texts for kind in hear(kinds, text).stated}
 
 
 def test_the_thresholds_leave_room_for_each_answer():
-    for with_sign in _ALARM_WITH_SIGN.values():
-        assert _CAUTION_WITH_SIGN < with_sign < _ALARM
-    assert _CAUTION < _ALARM < _ALARM_IN_QUESTION
-    assert set(_ALARM_WITH_SIGN) == set(LEVELS)
+    assert HARMLESS < _CAUTION < WARY < _ALARM and _FURTHER > 0 and _IN_PART > 0
 
 
 STATED = {
@@ -82,8 +79,8 @@ def test_every_kind_is_tried(kinds):
 
 
 @pytest.mark.parametrize("kind, text", [(k, t) for k, texts in STATED.items() for t in texts])
-def test_a_stated_sign_raises_the_alarm(kinds, kind, text):
-    assert flag_of(kinds, text) == RedFlag(kind, kinds[kind].level)
+def test_a_stated_sign_is_heard(kinds, kind, text):
+    assert kind in stated(kinds, text)
 
 
 @pytest.mark.parametrize(
@@ -109,8 +106,8 @@ def test_each_kind_has_the_level_that_was_asked_for(kinds, kind, level):
         "the needles weren't dirty", "without any trouble breathing", "neither fever nor pus",
     ],
 )
-def test_a_denied_sign_does_not(kinds, text):
-    assert flag_of(kinds, text) is None
+def test_a_denied_sign_is_not(kinds, text):
+    assert stated(kinds, text) == set()
 
 
 @pytest.mark.parametrize(
@@ -121,7 +118,7 @@ def test_a_denied_sign_does_not(kinds, text):
     ],
 )
 def test_a_denial_holds_whatever_else_is_not_wanted(kinds, text):
-    assert flag_of(kinds, text) is None
+    assert stated(kinds, text) == set()
 
 
 @pytest.mark.parametrize(
@@ -134,8 +131,8 @@ def test_a_denial_holds_whatever_else_is_not_wanted(kinds, text):
         "what happens if my throat swells", "do people go blind from it",
     ],
 )
-def test_an_imagined_sign_does_not(kinds, text):
-    assert flag_of(kinds, text) is None
+def test_an_imagined_sign_is_not(kinds, text):
+    assert stated(kinds, text) == set()
 
 
 @pytest.mark.parametrize(
@@ -145,16 +142,16 @@ def test_an_imagined_sign_does_not(kinds, text):
         "last year i had a fever", "i had blisters when i was ten",
     ],
 )
-def test_a_sign_long_past_does_not(kinds, text):
-    assert flag_of(kinds, text) is None
+def test_a_sign_long_past_is_not(kinds, text):
+    assert stated(kinds, text) == set()
 
 
 @pytest.mark.parametrize(
     "text",
     ["does it hurt", "how long is it red", "bloody traffic today", "can i book", "", "?", "😀"],
 )
-def test_what_has_no_sign_does_not(kinds, text):
-    assert flag_of(kinds, text) is None
+def test_what_has_no_sign_is_not(kinds, text):
+    assert stated(kinds, text) == set()
 
 
 @pytest.mark.parametrize(
@@ -182,12 +179,12 @@ def test_the_gravest_stated_sign_of_a_message_counts(kinds, text, kind):
     ],
 )
 def test_the_message_is_heard_as_written_and_as_corrected(kinds, raw, corrected, kind):
-    assert flag_of(kinds, raw, corrected).kind == kind
+    assert kind in stated(kinds, raw, corrected)
 
 
 def test_the_gravest_counts_even_where_the_model_leans_to_another_more(kinds):
     def witness(heard):
-        return ("fever", 2.0) if "fever" in heard.text else ("collapse", NEUTRAL)
+        return ("fever", 2.0) if "fever" in heard.text else ("collapse", _ALARM)
 
     assert assess(kinds, witness, ["i have a fever", "i fainted"]).flag.kind == "collapse"
 
@@ -205,12 +202,6 @@ def test_case_apostrophes_and_spacing_do_not_count(kinds, text):
     assert flag_of(kinds, text).kind == "breathing"
 
 
-@pytest.mark.parametrize("text", ["what if i get a fever", "no fever", "a fever years ago"])
-@pytest.mark.parametrize("lean, raised", [(_ALARM_FRAMED, True), (_ALARM_FRAMED - A_LITTLE, False)])
-def test_where_all_signs_are_framed_the_model_must_be_surer(kinds, text, lean, raised):
-    assert bool(flag_of(kinds, text, lean=lean, likely="vision")) is raised
-
-
 def test_a_part_that_states_danger_is_heard_in_a_message_that_seems_harmless(kinds):
     def witness(heard):
         return ("breathing", 1.0 if heard.text == "i can't breathe" else HARMLESS)
@@ -219,30 +210,64 @@ def test_a_part_that_states_danger_is_heard_in_a_message_that_seems_harmless(kin
     assert alarm.flag == RedFlag("breathing", "emergency")
 
 
-@pytest.mark.parametrize("lean", [_ALARM, WARY, _CAUTION])
+def test_what_no_sign_states_is_not_heard_in_part(kinds):
+    heard = []
+
+    def witness(part):
+        heard.append(part.text)
+        return "breathing", HARMLESS
+
+    assess(kinds, witness, ["will it help my scars? also what do you charge"])
+    assert heard == ["will it help my scars? also what do you charge"]
+
+
+@pytest.mark.parametrize("lean, raised", [(_ALARM + _IN_PART, True), (WARY + _IN_PART, False)])
+def test_a_part_weighs_less_than_the_whole(kinds, lean, raised):
+    def witness(heard):
+        return ("breathing", lean if heard.text == "i can't breathe" else HARMLESS)
+
+    alarm = assess(kinds, witness, ["will it help my scars? also i can't breathe"])
+    assert bool(alarm.flag) is raised and bool(alarm.caution) is not raised
+
+
+@pytest.mark.parametrize("lean", [WARY, _CAUTION])
 def test_nobody_is_asked_about_self_harm_out_of_the_blue(kinds, lean):
     assert assess(kinds, leaning(lean, "self_harm"), ["i don't know"]) == Alarm()
 
 
-@pytest.mark.parametrize("text", ["gulping like a fish"])
 @pytest.mark.parametrize("lean, raised", [(_ALARM, True), (_ALARM - A_LITTLE, False)])
-def test_without_a_stated_sign_the_model_must_lean_to_danger_itself(kinds, text, lean, raised):
-    flag = flag_of(kinds, text, lean=lean, likely="vision")
-    assert flag == (RedFlag("vision", "emergency") if raised else None)
+@pytest.mark.parametrize("text", ["gulping like a fish", "i have a fever", "no fever"])
+def test_how_far_the_model_leans_raises_the_alarm(kinds, text, lean, raised):
+    assert bool(flag_of(kinds, text, lean=lean)) is raised
 
 
-@pytest.mark.parametrize("text, kind", [("my lips went blue", "numbing_cream"), ("pus", "pus")])
-def test_a_stated_sign_raises_the_alarm_unless_the_model_leans_away(kinds, text, kind):
-    enough = _ALARM_WITH_SIGN[kinds[kind].level]
-    assert flag_of(kinds, text, lean=enough).kind == kind
-    assert flag_of(kinds, text, lean=enough - A_LITTLE) is None
+@pytest.mark.parametrize(
+    "sure, lean, raised",
+    [
+        (_SURE_QUESTION + A_LITTLE, _ALARM, False),
+        (_SURE_QUESTION + A_LITTLE, _ALARM + _FURTHER + A_LITTLE, True),
+        (_SURE_QUESTION, _ALARM, True),
+    ],
+)
+def test_what_surely_asks_an_ordinary_question_must_lean_further(kinds, sure, lean, raised):
+    assert bool(flag_of(kinds, "does it hurt", lean=lean, question=sure)) is raised
 
 
-def test_a_stated_emergency_needs_less_of_the_model_than_a_same_day_kind(kinds):
-    between = sum(_ALARM_WITH_SIGN.values()) / 2
-    assert flag_of(kinds, "i fainted", lean=between)
-    assert flag_of(kinds, "i have a fever", lean=between) is None
-    assert flag_of(kinds, "i have a fever and i fainted", lean=between).kind == "collapse"
+@pytest.mark.parametrize(
+    "text, likely, kind",
+    [
+        ("gulping like a fish", "breathing", "breathing"),
+        ("i have a fever", "pus", "pus"),  # of one level: what the model and the signs say
+        ("i have a fever", "fever", "fever"),
+        ("i fainted", "fever", "collapse"),  # of two levels: the graver
+        ("i have a fever", "collapse", "collapse"),
+    ],
+)
+def test_the_alarm_is_for_what_the_model_or_a_sign_says(kinds, text, likely, kind):
+    found = flag_of(kinds, text, likely=likely)
+    assert found.level == kinds[kind].level
+    assert found.kind in {likely, *stated(kinds, text)}
+    assert kind != "collapse" or found.kind == kind
 
 
 def test_the_witness_hears_what_assess_hears(kinds):
@@ -257,7 +282,10 @@ def test_the_witness_hears_what_assess_hears(kinds):
 
 
 def test_an_alarm_leaves_no_room_for_caution(kinds):
-    alarm = assess(kinds, leaning(NEUTRAL), ["i have a fever", "i have a favour"])
+    def witness(heard):
+        return "fever", _ALARM if "fever" in heard.text else WARY
+
+    alarm = assess(kinds, witness, ["i have a fever", "i have a favour"])
     assert alarm == Alarm(flag=RedFlag("fever", "same_day"))
 
 
@@ -268,22 +296,12 @@ def test_a_model_that_leans_to_danger_a_little_calls_for_caution(kinds, text, le
     assert assess(kinds, leaning(lean, "vision"), [text]) == Alarm(caution=caution)
 
 
-@pytest.mark.parametrize(
-    "text, likely, kind",
-    [
-        ("i have baby fever", "breathing", "fever"),
-        ("baby fever and a pus green coat", "pus", "pus"),
-        ("baby fever and i nearly fainted", "breathing", "collapse"),
-    ],
-)
-def test_caution_names_a_stated_kind_before_any_other(kinds, text, likely, kind):
-    alarm = assess(kinds, leaning(WARY, likely), [text])
-    assert alarm == Alarm(caution=RedFlag(kind, kinds[kind].level))
-
-
 def test_caution_is_for_the_gravest_of_what_is_heard(kinds):
-    alarm = assess(kinds, leaning(WARY), ["i have baby fever", "i fainted of joy"])
-    assert alarm.caution == RedFlag("collapse", "emergency")
+    def witness(heard):
+        return ("fever", WARY) if "fever" in heard.text else ("collapse", _CAUTION)
+
+    alarm = assess(kinds, witness, ["i have baby fever", "i fainted of joy"])
+    assert alarm == Alarm(caution=RedFlag("collapse", "emergency"))
 
 
 @pytest.mark.parametrize("text", ["i have baby fever", "i fainted of joy", "can i book", ""])
