@@ -44,6 +44,7 @@ class SQLiteTrackerStore(SQLTrackerStore):
         super().__init__(
             domain, dialect="sqlite", db=str(path), event_broker=event_broker, **kwargs
         )
+        self.engine.hide_parameters = True  # else a failure is logged with a patient's words
         sa.event.listen(self.engine, "connect", _tune)
         self.engine.dispose()  # connections made before the listener
 
