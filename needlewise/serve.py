@@ -185,6 +185,7 @@ def serve() -> None:
         print(f"  starting: first answer after {time.monotonic() - start:.0f} s", flush=True)
         address = f"{url}/webhooks/rest/webhook"
         print(f"Needlewise answers at {address} (stop it with Ctrl-C)", flush=True)
+        print(f"Open {url}/webhooks/web/ in a browser", flush=True)
         while processes.ended() is None:
             time.sleep(0.5)
         raise CannotServe(f"{processes.ended()} ended by itself; see {VAR / 'log'}.")

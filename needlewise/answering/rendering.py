@@ -1,5 +1,6 @@
 """From a reply to what a channel can show."""
 
+import re
 from typing import Any, Dict
 
 from needlewise.answering.reply import Reply
@@ -7,6 +8,14 @@ from needlewise.understanding.conversation import METADATA_KEY
 
 #: Input channels without buttons: choices become numbered lines.
 WITHOUT_BUTTONS = frozenset({"cmdline", "twilio", "whatsapp", "sms"})
+#: Input channels that show the sources by themselves, so that the text need not name them.
+WITH_SOURCES = frozenset({"web"})
+_SOURCE_LINE = re.compile(r"\n?^Sources?: “[^\n]*\Z", re.MULTILINE)
+
+
+def without_source_line(reply: Reply) -> str:
+    """The text without its last line, where that names the sources."""
+    return _SOURCE_LINE.sub("", reply.text) if reply.sources else reply.text
 
 
 def numbered(reply: Reply) -> str:
@@ -30,7 +39,7 @@ def render(reply: Reply, channel: str) -> Dict[str, Any]:
     if channel in WITHOUT_BUTTONS:
         message["text"] = numbered(reply)
         return message
-    message["text"] = reply.text
+    message["text"] = without_source_line(reply) if channel in WITH_SOURCES else reply.text
     if reply.choices:
         message["buttons"] = [
             {"title": choice.title, "payload": choice.title} for choice in reply.choices

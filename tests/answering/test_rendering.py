@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -54,6 +55,14 @@ def test_rest_clients_see_the_sources_but_no_targets():
     assert custom["sources"] == [{"article": "000", "title": "T", "section": "S"}]
     assert "choices" not in custom
     assert "custom" not in render(REPLY, "web")
+
+
+@pytest.mark.parametrize("line", ["Source: “T”", "Sources: “T”; “U”"])
+def test_the_widget_shows_the_sources_itself_and_the_text_does_not_name_them(line):
+    reply = replace(REPLY, text=f"It is red.\n{line}")
+    assert render(reply, "web")["text"] == "It is red."
+    assert render(reply, "rest")["text"].endswith(line)
+    assert render(replace(reply, sources=()), "web")["text"].endswith(line)
 
 
 def test_metadata_stands_under_our_own_key():

@@ -1,139 +1,23 @@
 """What `make run` starts: it answers over HTTP, refuses what is wrong, and stops cleanly."""
 
-import os
+import contextlib
 import re
 import signal
 import socket
-import subprocess
-import sys
-import threading
-import time
+import sqlite3
 import uuid
 from pathlib import Path
-from typing import Callable, Dict, Iterator, List, Set
+from typing import Callable, Dict, Iterator, List
 
+import jwt
 import pytest
 import requests
 
 from needlewise import ROOT, model
+from tests.end_to_end.served import PROC, Served, alive, descendants, free_port, until
 
-#: Rasa takes some 20 s to import; two of them on a busy machine take their time.
-_START_TIMEOUT = 180
-_STOP_TIMEOUT = 30
 #: Conversations are kept from one run to the next; each run is made of new ones.
 _RUN = uuid.uuid4().hex[:8]
-_PROC = Path("/proc")  # elsewhere than on Linux nobody says who started whom
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def descendants(pid: int) -> Set[int]:
-    """The processes that this one started, and those that they started, and so on."""
-    parents: Dict[int, int] = {}
-    for stat in _PROC.glob("[0-9]*/stat"):
-        try:
-            after_name = stat.read_text().rpartition(")")[2].split()
-        except OSError:  # it has just ended
-            continue
-        if after_name[0] != "Z":
-            parents[int(stat.parent.name)] = int(after_name[1])
-    found: Set[int] = set()
-    while True:
-        more = {child for child, parent in parents.items() if parent in found | {pid}} - found
-        if not more:
-            return found
-        found |= more
-
-
-def alive(pids: Set[int]) -> List[str]:
-    """The command lines of those that still run."""
-    running = []
-    for pid in pids:
-        try:
-            state = (_PROC / str(pid) / "stat").read_text().rpartition(")")[2].split()[0]
-            command = (_PROC / str(pid) / "cmdline").read_bytes().replace(b"\0", b" ").decode()
-        except OSError:
-            continue
-        if state != "Z":
-            running.append(f"{pid}: {command}")
-    return running
-
-
-class Served:
-    """A started `python -m needlewise.serve` and what it prints."""
-
-    def __init__(self, **environment: str) -> None:
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "needlewise.serve"],
-            cwd=ROOT,
-            env={**os.environ, **environment},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        self._lines: Dict[str, List[str]] = {"stdout": [], "stderr": []}
-        self._readers = [
-            threading.Thread(target=self._read, args=(name,), daemon=True) for name in self._lines
-        ]
-        for reader in self._readers:
-            reader.start()
-
-    def _read(self, name: str) -> None:
-        for line in getattr(self.process, name):
-            self._lines[name].append(line)
-
-    @property
-    def printed(self) -> str:
-        return "".join(self._lines["stdout"])
-
-    @property
-    def complaints(self) -> str:
-        return "".join(self._lines["stderr"])
-
-    def wait_for(self, text: str, timeout: float = _START_TIMEOUT) -> str:
-        """Wait until a line with this text is printed; that line."""
-        _until(lambda: text in self.printed or self.process.poll() is not None, timeout)
-        found = [line for line in self.printed.splitlines() if text in line]
-        assert found, f"{text!r} was not printed:\n{self.printed}\n{self.complaints}"
-        return found[0]
-
-    def ended(self, timeout: float = _STOP_TIMEOUT) -> int:
-        """Wait for the end; the exit code."""
-        code = self.process.wait(timeout=timeout)
-        for reader in self._readers:
-            reader.join(timeout=5)
-        return code
-
-    def close(self) -> None:
-        """Stop it whatever happened, and all that it started."""
-        started = descendants(self.process.pid)
-        if self.process.poll() is None:
-            self.process.terminate()
-            try:
-                self.process.wait(timeout=_STOP_TIMEOUT)
-            except subprocess.TimeoutExpired:
-                self.process.kill()
-                self.process.wait()
-        for pid in started:
-            if alive({pid}):
-                os.kill(pid, signal.SIGKILL)
-        for reader in self._readers:
-            reader.join(timeout=5)
-        for stream in (self.process.stdout, self.process.stderr):
-            stream.close()
-
-
-def _until(holds: Callable[[], bool], timeout: float) -> bool:
-    deadline = time.monotonic() + timeout
-    while time.monotonic() < deadline:
-        if holds():
-            return True
-        time.sleep(0.1)
-    return holds()
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -194,6 +78,47 @@ def test_it_says_where_it_answers_and_how_to_stop_it(running, ports):
     line = running.wait_for("Needlewise answers at")
     assert f"http://127.0.0.1:{ports['PORT']}/webhooks/rest/webhook" in line
     assert "Ctrl-C" in line
+
+
+def test_it_ends_with_a_page_to_open(running, ports):
+    line = running.wait_for("Open http")
+    address = re.search(r"http://\S+", line).group()
+    assert address == f"http://127.0.0.1:{ports['PORT']}/webhooks/web/"
+    assert running.printed.splitlines()[-1] == line
+    page = requests.get(address, timeout=30)
+    assert page.status_code == 200 and "needlewise.js" in page.text
+
+
+def test_a_patient_can_ask_on_the_website_and_delete_it(running, ports):
+    web = f"http://127.0.0.1:{ports['PORT']}/webhooks/web"
+    token = requests.post(f"{web}/sessions", json={}, timeout=30).json()["token"]
+    headers = {"Authorization": f"Bearer {token}"}
+
+    def ask(text: str) -> List[Dict[str, object]]:
+        body = {"id": str(uuid.uuid4()), "text": text}
+        response = requests.post(f"{web}/messages", json=body, headers=headers, timeout=30)
+        assert response.status_code == 200, response.text
+        return response.json()["events"]
+
+    ask("how long does a session take?")
+    user, bot = ask("and how much does it cost?")
+    assert (user["type"], bot["kind"], bot["seq"]) == ("user", "not_covered", 4)
+    assert bot["not_covered"][0]["id"] == "not_covered/cost" and "Source" not in bot["text"]
+    assert ask("I can't breathe")[-1]["level"] == "emergency"
+    preflight = requests.options(f"{web}/messages", headers={"Origin": "https://x.example"})
+    assert preflight.status_code == 403
+    session = jwt.decode(token, options={"verify_signature": False})["sub"]
+    kept = ROOT / "var" / "conversations.db"
+    assert _rows(kept, session) > 0
+    assert requests.delete(f"{web}/conversation", headers=headers, timeout=30).status_code == 204
+    assert _rows(kept, session) == 0
+    assert requests.get(f"{web}/history", headers=headers, timeout=30).status_code == 401
+
+
+def _rows(path: Path, session: str) -> int:
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        of_it = "SELECT count(*) FROM events WHERE sender_id LIKE ?"
+        return int(connection.execute(of_it, (f"web-{session}-%",)).fetchone()[0])
 
 
 def test_it_says_how_long_it_took(running):
@@ -312,7 +237,7 @@ def test_a_taken_port_is_said_and_nothing_is_started(running, serve, ports):
 
 def test_ctrl_c_stops_all_that_was_started(running, ports):
     started = descendants(running.process.pid)
-    assert len(started) >= 2 or not _PROC.is_dir(), "an action server and Rasa should run"
+    assert len(started) >= 2 or not PROC.is_dir(), "an action server and Rasa should run"
     running.process.send_signal(signal.SIGINT)
     assert running.ended() == 0, running.complaints
     assert not alive(started)
@@ -326,8 +251,8 @@ def test_ctrl_c_stops_all_that_was_started(running, ports):
 def test_ctrl_c_while_it_starts_leaves_nothing_behind(serve):
     served = serve(PORT=str(free_port()), ACTIONS_PORT=str(free_port()))
     served.wait_for("starting: action server and Rasa")
-    if _PROC.is_dir():
-        assert _until(lambda: len(descendants(served.process.pid)) >= 2, 20)
+    if PROC.is_dir():
+        assert until(lambda: len(descendants(served.process.pid)) >= 2, 20)
     started = descendants(served.process.pid)
     served.process.send_signal(signal.SIGINT)
     assert served.ended() == 0, served.complaints
