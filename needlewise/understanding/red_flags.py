@@ -16,12 +16,12 @@ from needlewise.understanding import framing
 
 LEVELS = ("emergency", "same_day")
 
-# How far the model must lean to danger. Chosen on 1,950 red flags and 1,795 look-alikes by three
-# authors, each unheard by the model that was asked (signs as votes of their own did worse), then
-# with counts over tests/understanding/ in view.
-_ALARM = -0.2
+# How far the model must lean to danger. That its lean decides, and not votes of signs, was chosen
+# on 1,950 red flags and 1,795 look-alikes by three authors, each unheard by the model that was
+# asked; where the thresholds lie, by counts over all of tests/understanding/.
+_ALARM, _ALARM_STATED = -0.1, -0.2  # without a stated sign, with one
 _CAUTION = -0.6
-#: So sure that a message asks an ordinary question, it must lean so much further.
+#: Where no sign is stated and the message surely asks an ordinary question, it must lean further.
 _SURE_QUESTION, _FURTHER = 0.8, 0.2
 #: A part of a message that states a sign is heard alone, with so much less weight.
 _IN_PART = 0.8
@@ -122,16 +122,16 @@ def assess(
         texts: the message as written and as corrected; each is heard.
         question: how sure it is, 0 to 1, that the message asks an ordinary question.
     """
-    further = _FURTHER if question > _SURE_QUESTION else 0.0
+    unstated = _ALARM + (_FURTHER if question > _SURE_QUESTION else 0.0)
     alarms: List[str] = []
     cautions: List[str] = []
     for text in dict.fromkeys(texts):
         whole = hear(kinds, text)
         for heard, less in [(whole, 0.0), *((part, _IN_PART) for part in _parts(kinds, text))]:
             likely, lean = witness(heard)
-            if lean - less - further >= _ALARM:
+            if lean - less >= (_ALARM_STATED if heard.stated else unstated):
                 alarms += [likely, *heard.stated]
-            elif lean - less - further >= _CAUTION and likely not in _NO_CAUTION:
+            elif lean - less >= _CAUTION and likely not in _NO_CAUTION:
                 cautions.append(likely)
     if alarms:
         return Alarm(flag=_gravest(kinds, alarms))

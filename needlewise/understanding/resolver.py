@@ -218,10 +218,12 @@ class Resolver:
         return theme != "follow_up" and prediction.confidence >= enough
 
     def _unsure(self, prediction: Prediction, reading: Reading) -> Understanding:
-        """Little more than the name of a thing asks about it; else ask back."""
+        """Little more than the name of a thing asks about it, and so does more where the
+        classifier says so too; else ask back."""
         terms = _terms(reading)
-        if terms and len(reading.corrected.split()) <= 4:
-            return _asking(Asked(self._know.asked_as[terms[-1][0]], ANSWER_FROM, terms))
+        about = self._know.asked_as[terms[-1][0]] if terms else ""
+        if terms and (prediction.label == about or len(reading.corrected.split()) <= 4):
+            return _asking(Asked(about, ANSWER_FROM, terms))
         near = prediction.likeness >= OFFER_FROM and not prediction.label.startswith("out_of_scope")
         offered = prediction.ranking if near else ()
         return Understanding(FALLBACK, 1.0 - prediction.confidence, ranking=offered)

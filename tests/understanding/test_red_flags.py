@@ -1,8 +1,9 @@
-"""`hear` and `assess` on the real signs, beside a witness that leans as a test tells it to."""
+"""`assess` on the real signs, beside a witness that leans as a test tells it to."""
 import pytest
 
 from needlewise.understanding.red_flags import (
     _ALARM,
+    _ALARM_STATED,
     _CAUTION,
     _FURTHER,
     _IN_PART,
@@ -14,8 +15,8 @@ from needlewise.understanding.red_flags import (
     hear,
 )
 
-WARY = (_CAUTION + _ALARM) / 2
-HARMLESS = _CAUTION - _FURTHER - 0.1
+WARY = (_CAUTION + _ALARM_STATED) / 2
+HARMLESS = _CAUTION - 0.1
 A_LITTLE = 0.01
 
 
@@ -32,55 +33,8 @@ def stated(kinds, *texts):
 
 
 def test_the_thresholds_leave_room_for_each_answer():
-    assert HARMLESS < _CAUTION < WARY < _ALARM and _FURTHER > 0 and _IN_PART > 0
-
-
-STATED = {
-    "breathing": [
-        "i can't breathe", "my throat is closing up", "she is wheezing", "no air",
-        "short of breath",
-    ],
-    "swelling": [
-        "my lips are swelling", "my tongue is swollen", "my face is huge", "hives all over",
-    ],
-    "collapse": ["i fainted", "he passed out", "she won't wake up", "my wife collapsed"],
-    "seizure": [
-        "she is having a seizure", "he had a fit", "my arm keeps jerking", "his eyes rolled back",
-    ],
-    "bleeding": [
-        "the bleeding won't stop", "blood is pouring down", "soaked through three towels",
-        "i am still bleeding",
-    ],
-    "vision": [
-        "i lost my sight", "my vision is blurry", "i can't see", "i'm going blind", "seeing double",
-    ],
-    "numbing_cream": [
-        "my lips went blue", "my heart is racing", "the cream made me dizzy", "palpitations",
-    ],
-    "self_harm": [
-        "i want to die", "i feel suicidal", "i'm going to kill myself", "life isn't worth living",
-    ],
-    "chest_pain": ["i have chest pain", "my chest feels tight", "crushing pain in my chest"],
-    "fever": [
-        "i have a fever", "my temperature is 39", "i've got chills", "it says 38.5", "burning up",
-    ],
-    "pus": ["there is pus", "it is oozing", "yellow fluid comes out", "my cheek looks infected"],
-    "spreading": ["the redness is spreading", "red streaks on my neck", "it is hot to the touch"],
-    "worsening_pain": ["the pain is getting worse", "i'm in agony", "i have severe pain"],
-    "blisters": ["i've got blisters", "my skin is bubbling", "water bubbles on my chin"],
-    "dirty_needles": [
-        "they shared needles", "the needle wasn't sterile", "they never changed the needle",
-    ],
-}
-
-
-def test_every_kind_is_tried(kinds):
-    assert list(STATED) == list(kinds)
-
-
-@pytest.mark.parametrize("kind, text", [(k, t) for k, texts in STATED.items() for t in texts])
-def test_a_stated_sign_is_heard(kinds, kind, text):
-    assert kind in stated(kinds, text)
+    assert HARMLESS < _CAUTION < WARY < _ALARM_STATED <= _ALARM
+    assert _FURTHER > 0 and _IN_PART > 0
 
 
 @pytest.mark.parametrize(
@@ -97,64 +51,6 @@ def test_each_kind_has_the_level_that_was_asked_for(kinds, kind, level):
 
 
 @pytest.mark.parametrize(
-    "text",
-    [
-        "i have no fever", "no pus, just pink", "i don't have any blisters",
-        "no swelling of my lips",
-        "i never fainted", "my lips are not swollen", "there was no chest pain", "not suicidal",
-        "it isn't oozing", "the fever has gone", "no fever, no pus, no blisters",
-        "the needles weren't dirty", "without any trouble breathing", "neither fever nor pus",
-    ],
-)
-def test_a_denied_sign_is_not(kinds, text):
-    assert stated(kinds, text) == set()
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "i have no fever, i just don't want to wait", "no pus and i can't take ibuprofen anyway",
-        "no blisters, but i don't want makeup on it",
-    ],
-)
-def test_a_denial_holds_whatever_else_is_not_wanted(kinds, text):
-    assert stated(kinds, text) == set()
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "what if i get a fever", "can it cause blisters", "could i faint",
-        "is there a risk of a seizure",
-        "how likely is pus", "does the cream cause palpitations", "what are signs of fever",
-        "i'm scared of fainting", "i read about blisters online", "should i worry about pus",
-        "what happens if my throat swells", "do people go blind from it",
-    ],
-)
-def test_an_imagined_sign_is_not(kinds, text):
-    assert stated(kinds, text) == set()
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "i had a seizure years ago", "i fainted as a child", "i used to get chest pain",
-        "last year i had a fever", "i had blisters when i was ten",
-    ],
-)
-def test_a_sign_long_past_is_not(kinds, text):
-    assert stated(kinds, text) == set()
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["does it hurt", "how long is it red", "bloody traffic today", "can i book", "", "?", "😀"],
-)
-def test_what_has_no_sign_is_not(kinds, text):
-    assert stated(kinds, text) == set()
-
-
-@pytest.mark.parametrize(
     "text, kind",
     [
         ("i have a fever and i can't breathe", "breathing"),
@@ -167,19 +63,6 @@ def test_what_has_no_sign_is_not(kinds, text):
 )
 def test_the_gravest_stated_sign_of_a_message_counts(kinds, text, kind):
     assert flag_of(kinds, text).kind == kind
-
-
-@pytest.mark.parametrize(
-    "raw, corrected, kind",
-    [
-        ("i have a fevr", "i have a fever", "fever"),
-        ("i have a fever", "i have a favour", "fever"),
-        ("i have a fever", "i have a seizure", "seizure"),
-        ("i fainted, fever", "i painted, fever", "collapse"),
-    ],
-)
-def test_the_message_is_heard_as_written_and_as_corrected(kinds, raw, corrected, kind):
-    assert kind in stated(kinds, raw, corrected)
 
 
 def test_the_gravest_counts_even_where_the_model_leans_to_another_more(kinds):
@@ -221,7 +104,9 @@ def test_what_no_sign_states_is_not_heard_in_part(kinds):
     assert heard == ["will it help my scars? also what do you charge"]
 
 
-@pytest.mark.parametrize("lean, raised", [(_ALARM + _IN_PART, True), (WARY + _IN_PART, False)])
+@pytest.mark.parametrize(
+    "lean, raised", [(_ALARM_STATED + _IN_PART + A_LITTLE, True), (WARY + _IN_PART, False)]
+)
 def test_a_part_weighs_less_than_the_whole(kinds, lean, raised):
     def witness(heard):
         return ("breathing", lean if heard.text == "i can't breathe" else HARMLESS)
@@ -235,8 +120,14 @@ def test_nobody_is_asked_about_self_harm_out_of_the_blue(kinds, lean):
     assert assess(kinds, leaning(lean, "self_harm"), ["i don't know"]) == Alarm()
 
 
+@pytest.mark.parametrize("lean, raised", [(_ALARM_STATED, True), (_ALARM_STATED - A_LITTLE, False)])
+def test_a_stated_sign_needs_less_of_the_model(kinds, lean, raised):
+    for sure in (0.0, 1.0):
+        assert bool(flag_of(kinds, "i have a fever", lean=lean, question=sure)) is raised
+
+
 @pytest.mark.parametrize("lean, raised", [(_ALARM, True), (_ALARM - A_LITTLE, False)])
-@pytest.mark.parametrize("text", ["gulping like a fish", "i have a fever", "no fever"])
+@pytest.mark.parametrize("text", ["gulping like a fish", "no fever"])
 def test_how_far_the_model_leans_raises_the_alarm(kinds, text, lean, raised):
     assert bool(flag_of(kinds, text, lean=lean)) is raised
 
@@ -307,55 +198,6 @@ def test_caution_is_for_the_gravest_of_what_is_heard(kinds):
 @pytest.mark.parametrize("text", ["i have baby fever", "i fainted of joy", "can i book", ""])
 def test_a_model_sure_of_harmlessness_silences_all(kinds, text):
     assert assess(kinds, leaning(HARMLESS), [text]) == Alarm()
-
-
-@pytest.mark.parametrize(
-    "text, stated",
-    [
-        ("i have a fever and i can't breathe", ("breathing", "fever")),
-        ("pus, chills, and i fainted", ("collapse", "fever", "pus")),
-        ("no fever, but there is pus", ("pus",)),
-        ("no fever yesterday. now i have a fever", ("fever",)),
-        ("fever, fever, fever", ("fever",)),
-        ("what if i get a fever", ()),
-        ("can i book", ()),
-    ],
-)
-def test_kinds_that_are_stated_are_heard_once_and_emergencies_first(kinds, text, stated):
-    assert hear(kinds, text).stated == stated
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["i can't breathe any more", "i do not want to live any more", "she is not responding now"],
-)
-def test_a_sign_that_is_a_denial_does_not_take_itself_back(kinds, text):
-    assert hear(kinds, text).stated
-
-
-@pytest.mark.parametrize(
-    "text, tags",
-    [
-        ("i have a fever", "stated stated_fever"),
-        ("no fever", "denied framed_fever"),
-        ("no fever, but pus", "denied framed_fever stated stated_pus"),
-        ("what if i get a fever", "clause_imagined framed_fever imagined"),
-        ("i had a fever years ago", "clause_past framed_fever past"),
-        ("my fever has gone", "clause_over framed_fever over"),
-        ("i have a fever today", "clause_present stated stated_fever"),
-        ("what if it scars", "clause_imagined"),
-        ("can i book", ""),
-        ("", ""),
-    ],
-)
-def test_tags_tell_which_signs_match_and_how_they_are_framed(kinds, text, tags):
-    assert hear(kinds, text).signs == tags
-
-
-def test_words_are_heard_in_lower_case_and_with_their_scope(kinds):
-    heard = hear(kinds, "Pus! No FEVER.")
-    assert heard.text == "pus! no fever."
-    assert heard.scoped == "pus| no| fever|denied no_fever|denied"
 
 
 def test_emergencies_stand_before_same_day_kinds(kinds):

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any, Dict, List, Optional, Tuple
+from typing import Any, Dict, List, Optional
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -15,13 +14,12 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from needlewise.content.library import DATA_DIR
 from needlewise.content.yaml_files import read_yaml
-from needlewise.understanding import framing
 from needlewise.understanding.components.classifier import write
 from needlewise.understanding.components.reader import READING
 from needlewise.understanding.encoder import answering_encoder, training_encoder
-from needlewise.understanding.reader import shared_reader
-from needlewise.understanding.red_flag_model import NONE, RedFlagModel
-from needlewise.understanding.red_flags import Heard, Kind, assess, hear, load_kinds
+from needlewise.understanding.red_flag_examples import examples
+from needlewise.understanding.red_flag_model import RedFlagModel
+from needlewise.understanding.red_flags import Kind, assess, load_kinds
 from needlewise.understanding.understanding import (
     ANSWER_TO_CHECK,
     KEY,
@@ -70,6 +68,7 @@ class RedFlagGuard(GraphComponent):
 
     def train(self, training_data: TrainingData) -> Resource:
         ordinary = [example.get(TEXT) for example in training_data.intent_examples]
+        ordinary += [row["text"] for row in read_yaml(DATA_DIR / "two_questions.yml")["messages"]]
         heard, kinds = examples(self._kinds, SAFETY / "look_alikes.yml", ordinary)
         model = RedFlagModel(training_encoder().encode).fit(heard, kinds)
         with self._storage.write_to(self._resource) as folder:
@@ -101,19 +100,3 @@ class RedFlagGuard(GraphComponent):
             message.set(ENTITIES, named, add_to_output=True)
             write(message, understood)
         return messages
-
-
-def examples(
-    kinds: Dict[str, Kind], look_alikes: Path, ordinary: List[str]
-) -> Tuple[List[Heard], List[str]]:
-    """Training messages as the guard hears them, with the kind of red flag of each, or none."""
-    reader = shared_reader()
-    harmless = [reader.read(str(text)).corrected for text in read_yaml(look_alikes)["examples"]]
-    # what is harmless as a whole is so in its parts, and short messages are like parts
-    parts = [part for text in harmless for part in framing.stretches(text)]
-    harmless += [reader.read(text).corrected for text in ordinary]
-    rows = [(text, NONE) for text in dict.fromkeys([*harmless, *parts])]
-    rows += [
-        (reader.read(text).corrected, kind.id) for kind in kinds.values() for text in kind.examples
-    ]
-    return [hear(kinds, text) for text, _ in rows], [kind for _, kind in rows]

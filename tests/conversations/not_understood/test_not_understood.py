@@ -36,7 +36,7 @@ def test_nothing_leads_nowhere(talk, wordings, said):
 
 def test_some_of_these_are_asked_back(new_conversation):
     asked_back = [said for said in UNCLEAR if not new_conversation().says(said).answered]
-    assert len(asked_back) >= 3, "it claims to understand what nobody would"
+    assert len(asked_back) >= 2, "it claims to understand what nobody would"
 
 
 @pytest.mark.parametrize("said", UNCLEAR)

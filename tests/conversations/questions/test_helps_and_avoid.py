@@ -9,7 +9,7 @@ from ..tester import EVERYTHING, HOW, KNOW, USAGE
     "said, question, source",
     [
         ("what skin problems is it good for", "what_it_helps/concerns_list", HOW),
-        ("i have dark skin, is it suitable for me", "what_it_helps/darker_skin", HOW),
+        ("is it suitable for dark skin", "what_it_helps/darker_skin", HOW),
         ("how is it different from laser", "what_it_helps/laser_comparison", HOW),
         ("could it leave dark patches on my skin", "what_it_helps/discoloration_risk", EVERYTHING),
         (
