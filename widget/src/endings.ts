@@ -47,7 +47,8 @@ export function end(parts: Parts, why: "deleted" | "ended"): void {
 
 /** Another tab has begun or ended the session. */
 export function onOtherTab(parts: Parts): void {
-  const { queue, outbox, session } = parts;
+  const { queue, outbox, session, transcript } = parts;
+  if (!session.token() && !transcript.events().length) return; // it ended here too, and was told
   const unsent = outbox.all().map(({ id }) => id);
   const own = queue.waiting().filter(({ id }) => unsent.includes(id));
   queue.cancel();

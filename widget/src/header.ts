@@ -7,7 +7,7 @@ import type { Settings } from "./settings";
 export function createHeader({ title, say }: Settings, close: () => void): HTMLElement {
   return h(
     "header",
-    {},
+    { role: "none" }, // no second banner on a page that has one
     h("div", {}, h("h2", { id: "title" }, title), h("p", { id: "about" }, say("subtitle"))),
     button("icon", close, { "aria-label": say("close") }, icon("close")),
   );
@@ -29,7 +29,7 @@ export function createActions(
   };
   return h(
     "footer",
-    {},
+    { role: "none" },
     action("sheet", say("sheet"), sheet),
     action("restart", say("restart"), restart),
     action("bin", say("erase"), erase, say("eraseLabel")),
