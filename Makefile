@@ -45,8 +45,8 @@ bench-understanding: install encoder ## understanding beside Rasa's default and 
 bench-widget: widget ## the website widget beside rasa-webchat, in a real browser
 	@PATH="$$(scripts/node.sh):$$PATH"; npm ci --prefix benchmarks/widget --ignore-scripts --no-audit --no-fund --silent && node benchmarks/widget/bench.mjs
 
-screenshots: widget ## pictures of every state of the widget, under docs/screenshots
-	@PATH="$$(scripts/node.sh):$$PATH"; npm ci --prefix benchmarks/widget --ignore-scripts --no-audit --no-fund --silent && node benchmarks/widget/screenshots.mjs
+screenshots: train widget ## pictures of every state of the widget, under docs/screenshots
+	@scripts/screenshots.sh
 
 lock: ## renew requirements.lock from pyproject.toml
 	@.tools/bin/uv pip compile --quiet --upgrade --python-version 3.10 --generate-hashes --no-emit-index-url --no-annotate --no-header --extra test pyproject.toml -o requirements.lock
